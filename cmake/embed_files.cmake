@@ -1,0 +1,8 @@
+set(body "#include \"common/base/embedded_file.h\"\n\nnamespace ${NS}::embedded {\n\nstd::span<const kupets::EmbeddedFile> ${NAME}() {\n    static const kupets::EmbeddedFile files[] = {\n")
+foreach(file ${FILES})
+  get_filename_component(stem ${file} NAME)
+  file(READ ${file} text)
+  string(APPEND body "{\"${stem}\", R\"~~EMBED~~(${text})~~EMBED~~\"},\n")
+endforeach()
+string(APPEND body "        {},\n    };\n    return std::span(files).first(std::size(files) - 1);\n}\n\n}  // namespace ${NS}::embedded\n")
+file(WRITE ${OUT} "${body}")

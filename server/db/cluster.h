@@ -1,0 +1,42 @@
+// A private PostgreSQL inside the server's data folder: Unix socket only, checksums on, never as root.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "common/base/error.h"
+
+namespace kupets::db {
+
+class Cluster {
+public:
+    struct Options {
+        std::filesystem::path dataDir;       // the cluster lives in dataDir/pg, its socket in dataDir/run
+        std::string osUser = "postgres";     // whom to become when started as root
+        std::size_t sharedBuffersMb = 0;     // 0: chosen by the machine's memory
+        bool fastUnsafe = false;             // for tests that do not test durability: fsync off
+    };
+
+    /// initdb on first use, crash recovery when the last stop was not clean, and waits until connections are accepted.
+    /// A postmaster left over from a killed server is taken over or stopped first. Blocking; up to a minute.
+    /// Errors: Unavailable with the reason in args[0] (no binaries, no such user, folder not writable, log's last lines).
+    static Result<std::unique_ptr<Cluster>> start(const Options& options);
+
+    ~Cluster();                              // stop()
+    /// Fast shutdown; blocking, up to 30 s.
+    void stop();
+    /// For libpq; to the database "kupets", which exists.
+    const std::string& conninfo() const { return conninfo_; }
+    int postmasterPid() const { return pid_; }
+    /// Whether the postmaster still runs; the server restarts it when not.
+    bool alive() const;
+
+private:
+    Cluster() = default;
+    Options options_;
+    std::string conninfo_;
+    int pid_ = -1;
+};
+
+}  // namespace kupets::db

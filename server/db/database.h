@@ -1,0 +1,184 @@
+// PostgreSQL by coroutines, over libpq's non-blocking pipeline mode.
+//
+// A Database is a bounded pool that queues fairly. Connection is a lease of one connection: used by one coroutine at a time,
+// back in the pool when it is destroyed (a connection in doubt is closed instead). Statements are prepared and cached by
+// their text. Every wait ends at the given deadline: the running statement is cancelled, the error is DeadlineExceeded.
+// SQLSTATEs become ErrorCodes in one table (sqlstate.h): 23505 AlreadyExists, 23503 StillReferenced or BrokenReference, 40001
+// and 40P01 Conflict, 57014 Cancelled, class 08 and 57P Unavailable …; Error::cause has PostgreSQL's own words for the log.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/error.h"
+#include "common/base/value.h"
+
+namespace kupets::db {
+
+namespace asio = boost::asio;
+using Deadline = std::chrono::steady_clock::time_point;
+
+/// Parameters $1, $2 … of a statement, in PostgreSQL's text format. The statement says the types: "$1::uuid".
+class Params {
+public:
+    Params& add(std::string_view text);
+    Params& add(const char* text) { return add(std::string_view(text)); }
+    Params& add(const std::string& text) { return add(std::string_view(text)); }
+    Params& add(std::int64_t v);
+    Params& add(std::uint64_t v) { return add(static_cast<std::int64_t>(v)); }
+    Params& add(int v) { return add(static_cast<std::int64_t>(v)); }
+    Params& add(bool v);
+    Params& add(const Uuid& v);
+    Params& add(const Decimal& v);
+    Params& add(Date v);
+    Params& add(Timestamp v);
+    Params& addNull();
+    /// An array literal; the statement casts it: "$3::uuid[]".
+    Params& addArray(std::span<const std::string> items);
+    Params& addArray(std::span<const Uuid> items);
+    Params& addArray(std::span<const std::int64_t> items);
+    std::size_t size() const { return values_.size(); }
+    const std::vector<std::optional<std::string>>& values() const { return values_; }
+
+private:
+    std::vector<std::optional<std::string>> values_;
+};
+
+/// "{…}" as PostgreSQL writes arrays; a null item becomes an empty string.
+std::vector<std::string> parseArray(std::string_view literal);
+std::string arrayLiteral(std::span<const std::string> items);
+
+struct Query {
+    std::string sql;
+    Params params;
+};
+
+/// The answer to one statement. Cells are views into the result: they live as long as the Rows.
+class Rows {
+public:
+    Rows();
+    explicit Rows(void* pgResult);  // takes ownership of a PGresult
+    ~Rows();
+    Rows(Rows&&) noexcept;
+    Rows& operator=(Rows&&) noexcept;
+
+    std::size_t size() const;
+    std::size_t columns() const;
+    bool empty() const { return size() == 0; }
+    /// Of INSERT, UPDATE, DELETE, COPY.
+    std::uint64_t affected() const;
+
+    bool isNull(std::size_t row, std::size_t column) const;
+    std::string_view text(std::size_t row, std::size_t column) const;
+    std::int64_t integer(std::size_t row, std::size_t column) const;
+    bool boolean(std::size_t row, std::size_t column) const;
+    Uuid uuid(std::size_t row, std::size_t column) const;
+    Decimal decimal(std::size_t row, std::size_t column) const;
+    Date date(std::size_t row, std::size_t column) const;
+    Timestamp timestamp(std::size_t row, std::size_t column) const;
+    std::vector<std::string> array(std::size_t row, std::size_t column) const;
+
+private:
+    void* result_ = nullptr;
+};
+
+/// Gives the next piece of COPY data (whole rows, text format), or nothing at the end.
+using CopySource = std::function<asio::awaitable<Result<std::optional<std::string>>>()>;
+/// Takes one row of COPY OUT, text format, with its line end.
+using CopySink = std::function<asio::awaitable<Result<void>>(std::string_view)>;
+
+class Link;  // one connection to PostgreSQL: socket, state, statement cache
+
+class Connection {
+public:
+    Connection() = default;
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+    ~Connection();
+
+    asio::awaitable<Result<Rows>> run(Query query, Deadline deadline);
+    /// All in one round trip, in order, as one implicit transaction when not inside an explicit one. The first failure is
+    /// the answer; what stands after it is not run.
+    asio::awaitable<Result<std::vector<Rows>>> runAll(std::vector<Query> queries, Deadline deadline);
+    /// "COPY … FROM STDIN"; the number of rows taken.
+    asio::awaitable<Result<std::uint64_t>> copyIn(std::string sql, CopySource source, Deadline deadline);
+    asio::awaitable<Result<std::uint64_t>> copyOut(Query query, CopySink sink, Deadline deadline);
+
+private:
+    friend class Database;
+    friend class Transaction;
+    struct Lease;
+    std::unique_ptr<Lease> lease_;
+};
+
+/// One transaction. BEGIN travels with the first statements, COMMIT with the last ones given to commit(). Destroyed without
+/// commit it rolls back (the connection does that in the background before it is lent again).
+class Transaction {
+public:
+    enum class Isolation { ReadCommitted, RepeatableRead };
+
+    explicit Transaction(Connection connection, Isolation isolation = Isolation::ReadCommitted);
+    Transaction(Transaction&&) noexcept;
+    ~Transaction();
+
+    asio::awaitable<Result<Rows>> run(Query query, Deadline deadline);
+    asio::awaitable<Result<std::vector<Rows>>> runAll(std::vector<Query> queries, Deadline deadline);
+    asio::awaitable<Result<std::uint64_t>> copyIn(std::string sql, CopySource source, Deadline deadline);
+    /// Runs the last statements and COMMIT in one round trip.
+    asio::awaitable<Result<std::vector<Rows>>> commit(std::vector<Query> last, Deadline deadline);
+    asio::awaitable<void> rollback();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+struct Options {
+    std::string conninfo;                            // libpq's, key=value or URL
+    std::size_t maxConnections = 10;
+    std::chrono::milliseconds acquireTimeout{5'000}; // in the queue
+    std::size_t cachedStatements = 200;              // a connection
+};
+
+class Database {
+public:
+    Database(asio::any_io_executor executor, Options options);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    /// First come, first served. TooManyRequests when the queue's time-out passes, Unavailable when PostgreSQL is away.
+    asio::awaitable<Result<Connection>> acquire(Deadline deadline);
+    /// Short cuts: acquire, run, give back.
+    asio::awaitable<Result<Rows>> run(Query query, Deadline deadline);
+    asio::awaitable<Result<std::vector<Rows>>> runAll(std::vector<Query> queries, Deadline deadline);
+    asio::awaitable<Result<Transaction>> begin(Deadline deadline, Transaction::Isolation = Transaction::Isolation::ReadCommitted);
+
+    /// A connection of its own that LISTENs, and again after a reconnect. `notified` is called for each notification and
+    /// once after each (re)connect, on the database's executor. Ends with stop().
+    void listen(std::string channel, std::function<void(std::string_view payload)> notified);
+
+    /// Refuses new leases and waits for the lent ones (until the deadline), then closes all.
+    asio::awaitable<void> stop(Deadline deadline);
+
+    struct Statistics { std::size_t open = 0, lent = 0, waiting = 0; std::uint64_t statements = 0, reconnects = 0; };
+    Statistics statistics() const;
+
+    struct Impl;
+
+private:
+    std::shared_ptr<Impl> impl_;
+};
+
+inline Deadline within(std::chrono::milliseconds span) { return std::chrono::steady_clock::now() + span; }
+
+}  // namespace kupets::db
