@@ -62,8 +62,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
             if (c != '0') return std::nullopt;
             continue;
         }
+        if (units >= kPowers[37]) return std::nullopt;
         units = units * 10 + (c - '0');
-        if (!fits(units)) return std::nullopt;
         if (point) ++scale;
     }
     if (!digit) return std::nullopt;
