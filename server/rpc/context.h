@@ -1,10 +1,11 @@
 // One Context carries actor, access scope, deadline, cause and trace id from the wire to SQL and on into jobs.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <optional>
 #include <string>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "common/base/error.h"
 #include "server/access/scope.h"
@@ -19,7 +20,7 @@ class Session;    // session.h: the connection as handlers see it
 struct Context {
     Services& services;
     Session& session;
-    access::ScopePtr scope;         // null before login; the dispatcher lets only methods without a right through then
+    access::ScopePtr scope;  // null before login; the dispatcher lets only methods without a right through then
     Uuid actor;
     std::string actorName;
     db::Deadline deadline;

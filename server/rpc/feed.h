@@ -1,0 +1,54 @@
+// The live feed: one reader of the history a server, which hands each change to the sessions that may see it.
+//
+// A session subscribes with the token of the last event it saw; what it missed comes first, then what happens, nothing
+// lost and nothing twice. A session that is slow gets counts instead of records ("ask anew"), so that its outbox does
+// not fill.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include "common/base/error.h"
+#include "kupets/v1/changes.pb.h"
+#include "server/db/database.h"
+#include "server/rpc/session.h"
+
+namespace kupets::access {
+class Access;
+}
+namespace kupets::history {
+class Feed;
+}
+
+namespace kupets::rpc {
+
+namespace asio = boost::asio;
+class LiveSessions;
+class Metrics;
+
+class FeedHub {
+public:
+    FeedHub(asio::any_io_executor executor, db::Database& database, history::Feed& feed, access::Access& access,
+            LiveSessions& sessions, Metrics& metrics);
+    ~FeedHub();
+    FeedHub(const FeedHub&) = delete;
+    FeedHub& operator=(const FeedHub&) = delete;
+
+    /// Listens for changes and delivers them until stop(); the owner awaits it.
+    asio::awaitable<void> run();
+    void stop();
+
+    /// From now on the session gets ChangesEvents; those that it missed since the token are sent before this returns.
+    asio::awaitable<Result<v1::SubscribeReply>> subscribe(SessionPtr session, std::string resumeToken,
+                                                          db::Deadline deadline);
+    void unsubscribe(const Session* session);
+
+private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace kupets::rpc
