@@ -3,7 +3,8 @@ add_library(kupets_flags INTERFACE)
 target_include_directories(kupets_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(kupets_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror=format-security -Werror=return-type
-  -Werror=unused-result -fstack-protector-strong)
+  -Werror=unused-result -fstack-protector-strong
+  -Wno-missing-designated-field-initializers)
 target_link_options(kupets_flags INTERFACE -fuse-ld=mold -Wl,-z,relro,-z,now)
 if(KUPETS_SANITIZE)
   target_compile_options(kupets_flags INTERFACE -fsanitize=${KUPETS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
