@@ -1,0 +1,31 @@
+// The tables that a schema needs, less those that are there: what has to be run, and nothing is ever dropped but what is
+// derived from other columns (search_text).
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/schema/snapshot.h"
+
+namespace kupets::schema {
+
+/// What stands in PostgreSQL's schema `data` now.
+struct Existing {
+    std::map<std::string, std::map<std::string, std::string>> columns;  // table → column → type as format_type() prints it
+    std::set<std::string> indexes;
+    std::set<std::string> constraints;
+    std::map<std::string, std::string> searchDefinitions;  // table → comment of its search_text
+};
+
+/// Statements in the order to run them. InvalidValue when a column has another type than its field.
+Result<std::vector<std::string>> missingDdl(const Snapshot& snapshot, const Existing& existing);
+
+/// Only the secondary indexes of one entity: (name, CREATE INDEX …). For bulk loads that build them afterwards.
+std::vector<std::pair<std::string, std::string>> secondaryIndexes(const Entity& entity);
+
+/// Columns that make up search_text, as an SQL expression; empty when nothing is searchable.
+std::string searchExpression(const Entity& entity);
+
+}  // namespace kupets::schema
