@@ -139,7 +139,8 @@ std::strong_ordering Decimal::operator<=>(const Decimal& other) const {
     // Whole parts first: bringing both to one scale could overflow.
     const Int leftWhole = units_ / power(scale_);
     const Int rightWhole = other.units_ / power(other.scale_);
-    if (leftWhole != rightWhole) return leftWhole < rightWhole ? std::strong_ordering::less : std::strong_ordering::greater;
+    if (leftWhole != rightWhole)
+        return leftWhole < rightWhole ? std::strong_ordering::less : std::strong_ordering::greater;
     const Int left = (units_ % power(scale_)) * power(kMaxScale - scale_);
     const Int right = (other.units_ % power(other.scale_)) * power(kMaxScale - other.scale_);
     if (left == right) return std::strong_ordering::equal;

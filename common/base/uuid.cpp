@@ -32,7 +32,8 @@ Uuid Uuid::make() {
     static std::uint64_t lastStamp = 0;  // 48 bits of milliseconds and 12 bits of counter
 
     using namespace std::chrono;
-    const auto ms = static_cast<std::uint64_t>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
+    const auto ms =
+        static_cast<std::uint64_t>(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
     std::uint64_t stamp = 0;
     std::uint64_t tail = 0;
     {
@@ -42,7 +43,8 @@ Uuid Uuid::make() {
         tail = random();
     }
     Uuid id;
-    for (int i = 0; i < 6; ++i) id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(stamp >> (52 - 8 * i));
+    for (int i = 0; i < 6; ++i)
+        id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(stamp >> (52 - 8 * i));
     id.bytes[6] = static_cast<std::uint8_t>(0x70 | ((stamp >> 8) & 0x0f));
     id.bytes[7] = static_cast<std::uint8_t>(stamp);
     std::memcpy(&id.bytes[8], &tail, 8);

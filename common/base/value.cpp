@@ -25,8 +25,12 @@ struct TextOf {
     std::string operator()(const Uuid& v) const { return v.text(); }
     std::string operator()(const Money& v) const { return v.amount.text() + " " + v.currency; }
     std::string operator()(const BankAccount& v) const { return v.account + " / " + v.bic; }
-    std::string operator()(const Texts& v) const { return joined(v, [](const std::string& s) { return s; }); }
-    std::string operator()(const Ids& v) const { return joined(v, [](const Uuid& id) { return id.text(); }); }
+    std::string operator()(const Texts& v) const {
+        return joined(v, [](const std::string& s) { return s; });
+    }
+    std::string operator()(const Ids& v) const {
+        return joined(v, [](const Uuid& id) { return id.text(); });
+    }
 };
 
 }  // namespace

@@ -1,17 +1,18 @@
 #include "common/schema/snapshot.h"
 
-#include <google/protobuf/io/tokenizer.h>
-#include <google/protobuf/text_format.h>
-
 #include <algorithm>
 #include <unordered_set>
+
+#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/text_format.h>
 
 namespace kupets::schema {
 namespace {
 
 bool isLowerSnake(std::string_view name) {
     if (name.empty() || name.size() > 50 || name.front() < 'a' || name.front() > 'z') return false;
-    return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+    return std::ranges::all_of(name,
+                               [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 std::unexpected<Error> wrong(const std::string& where, const std::string& what) {
@@ -60,10 +61,13 @@ Result<void> checkField(const Entity& entity, const Field& field) {
     if (!isLowerSnake(field.name())) return wrong(where, "the name is lower_snake, at most 50 characters");
     if (field.type() == v1::FIELD_TYPE_UNSPECIFIED) return wrong(where, "type is missing");
     if (field.def.label().ru().empty() || field.def.label().en().empty()) return wrong(where, "a label is missing");
-    if (pointsToRecords(field.type()) && field.target == nullptr) return wrong(where, "no such target: " + field.def.target());
+    if (pointsToRecords(field.type()) && field.target == nullptr)
+        return wrong(where, "no such target: " + field.def.target());
     const bool choice = field.type() == v1::CHOICE || field.type() == v1::MULTI_CHOICE;
-    if (choice == field.def.choices().empty()) return wrong(where, "choices belong to choice fields, and these need them");
-    if (field.isFormula() == field.def.formula().empty()) return wrong(where, "formula belongs to formula fields, and these need it");
+    if (choice == field.def.choices().empty())
+        return wrong(where, "choices belong to choice fields, and these need them");
+    if (field.isFormula() == field.def.formula().empty())
+        return wrong(where, "formula belongs to formula fields, and these need it");
     if (field.def.required() && field.def.on_delete() == v1::SET_EMPTY && field.isReference() && !field.system) {
         return wrong(where, "a required reference can not be emptied: on_delete is REFUSE or CASCADE");
     }
@@ -84,7 +88,8 @@ Result<void> checkPaths(const Entity& entity) {
         if (auto ok = checkAll(section.fields(), "card"); !ok) return ok;
     }
     for (const std::string& name : entity.def().card().related()) {
-        if (entity.reverse(name) == nullptr) return wrong(entity.name() + ".card", "no such reverse reference: " + name);
+        if (entity.reverse(name) == nullptr)
+            return wrong(entity.name() + ".card", "no such reverse reference: " + name);
     }
     for (const std::string& path : entity.def().access().owner_paths()) {
         const Field* owner = walk(entity, path);
@@ -103,23 +108,35 @@ Result<void> checkPaths(const Entity& entity) {
 
 ValueType valueTypeOf(v1::FieldType type) {
     switch (type) {
-        case v1::BOOLEAN: return ValueType::Boolean;
-        case v1::INTEGER: return ValueType::Integer;
+        case v1::BOOLEAN:
+            return ValueType::Boolean;
+        case v1::INTEGER:
+            return ValueType::Integer;
         case v1::DECIMAL:
-        case v1::PERCENT: return ValueType::Decimal;
-        case v1::MONEY: return ValueType::Money;
-        case v1::DATE: return ValueType::Date;
-        case v1::DATE_TIME: return ValueType::Timestamp;
-        case v1::DURATION: return ValueType::Duration;
+        case v1::PERCENT:
+            return ValueType::Decimal;
+        case v1::MONEY:
+            return ValueType::Money;
+        case v1::DATE:
+            return ValueType::Date;
+        case v1::DATE_TIME:
+            return ValueType::Timestamp;
+        case v1::DURATION:
+            return ValueType::Duration;
         case v1::REFERENCE:
         case v1::USER:
-        case v1::FILE: return ValueType::Reference;
-        case v1::REFERENCES: return ValueType::References;
+        case v1::FILE:
+            return ValueType::Reference;
+        case v1::REFERENCES:
+            return ValueType::References;
         case v1::MULTI_CHOICE:
         case v1::PHONES:
-        case v1::EMAILS: return ValueType::Texts;
-        case v1::BANK_ACCOUNT: return ValueType::BankAccount;
-        default: return ValueType::Text;
+        case v1::EMAILS:
+            return ValueType::Texts;
+        case v1::BANK_ACCOUNT:
+            return ValueType::BankAccount;
+        default:
+            return ValueType::Text;
     }
 }
 
@@ -150,7 +167,8 @@ Result<SnapshotPtr> Snapshot::build(std::vector<v1::EntityDef> defs, std::uint64
     for (v1::EntityDef& def : defs) {
         auto entity = std::make_unique<Entity>();
         entity->def_ = std::move(def);
-        if (!isLowerSnake(entity->name())) return wrong(entity->name(), "the name is lower_snake, at most 50 characters");
+        if (!isLowerSnake(entity->name()))
+            return wrong(entity->name(), "the name is lower_snake, at most 50 characters");
         if (snapshot->byName_.contains(entity->name())) return wrong(entity->name(), "there are two of this name");
         const auto add = [&entity](const v1::FieldDef& fieldDef, bool system) -> Result<void> {
             auto field = std::make_unique<Field>();
@@ -158,7 +176,8 @@ Result<SnapshotPtr> Snapshot::build(std::vector<v1::EntityDef> defs, std::uint64
             if (fieldDef.type() == v1::USER) field->def.set_target("user");
             field->owner = entity.get();
             field->system = system;
-            if (entity->byName_.contains(field->name())) return wrong(entity->name() + "." + field->name(), "there are two of this name");
+            if (entity->byName_.contains(field->name()))
+                return wrong(entity->name() + "." + field->name(), "there are two of this name");
             const Field* added = entity->fields_.emplace_back(std::move(field)).get();
             entity->byName_.emplace(added->name(), added);
             return {};
@@ -182,14 +201,16 @@ Result<SnapshotPtr> Snapshot::build(std::vector<v1::EntityDef> defs, std::uint64
             // The snapshot is still ours to build: entities are only const to its readers.
             auto* parent = const_cast<Entity*>(target->second);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
             if (parent->field(field->def.reverse()) != nullptr || parent->reverse(field->def.reverse()) != nullptr) {
-                return wrong(entity->name() + "." + field->name(), "the reverse name is taken: " + field->def.reverse());
+                return wrong(entity->name() + "." + field->name(),
+                             "the reverse name is taken: " + field->def.reverse());
             }
             parent->reverses_.push_back({field->def.reverse(), entity.get(), field.get()});
         }
     }
     for (const auto& entity : snapshot->entities_) {
         entity->titleField_ = entity->field(entity->def_.title_field());
-        if (entity->titleField_ == nullptr) return wrong(entity->name(), "no such title field: " + entity->def_.title_field());
+        if (entity->titleField_ == nullptr)
+            return wrong(entity->name(), "no such title field: " + entity->def_.title_field());
         for (const auto& field : entity->fields_) {
             if (auto ok = checkField(*entity, *field); !ok) return std::unexpected(ok.error());
         }

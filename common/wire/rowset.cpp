@@ -9,8 +9,10 @@ bool isBlobKind(v1::Column::Kind kind) {
         case v1::Column::KIND_INTEGER:
         case v1::Column::KIND_DATE:
         case v1::Column::KIND_TIMESTAMP:
-        case v1::Column::KIND_DURATION: return false;
-        default: return true;
+        case v1::Column::KIND_DURATION:
+            return false;
+        default:
+            return true;
     }
 }
 
@@ -78,14 +80,17 @@ void ColumnWriter::pair(std::string_view cell, std::string_view companion) {
 }
 
 Result<std::vector<std::uint32_t>> RowSetView::offsetsOf(const v1::Column& column, std::size_t rows) {
-    if (static_cast<std::size_t>(column.lengths_size()) != rows) return fail(ErrorCode::BadRequest, {"lengths of column " + column.path()});
+    if (static_cast<std::size_t>(column.lengths_size()) != rows)
+        return fail(ErrorCode::BadRequest, {"lengths of column " + column.path()});
     std::vector<std::uint32_t> offsets(rows + 1);
     std::uint64_t at = 0;
     for (std::size_t row = 0; row < rows; ++row) {
         const std::uint32_t length = column.lengths(static_cast<int>(row));
         at += length;
-        const bool brokenId = (column.kind() == v1::Column::KIND_ID || column.kind() == v1::Column::KIND_IDS) && length % 16 != 0;
-        if (at > column.blob().size() || brokenId) return fail(ErrorCode::BadRequest, {"blob of column " + column.path()});
+        const bool brokenId =
+            (column.kind() == v1::Column::KIND_ID || column.kind() == v1::Column::KIND_IDS) && length % 16 != 0;
+        if (at > column.blob().size() || brokenId)
+            return fail(ErrorCode::BadRequest, {"blob of column " + column.path()});
         offsets[row + 1] = static_cast<std::uint32_t>(at);
     }
     return offsets;
@@ -112,7 +117,8 @@ Result<RowSetView> RowSetView::open(const v1::RowSet& rows) {
     RowSetView view;
     view.rows_ = &rows;
     const std::size_t count = rows.row_count();
-    if (!rows.ids().empty() && (rows.ids().size() != count * 16 || static_cast<std::size_t>(rows.versions_size()) != count)) {
+    if (!rows.ids().empty() &&
+        (rows.ids().size() != count * 16 || static_cast<std::size_t>(rows.versions_size()) != count)) {
         return fail(ErrorCode::BadRequest, {"ids of a row set"});
     }
     for (const v1::Column& column : rows.columns()) {
@@ -151,18 +157,30 @@ Value RowSetView::value(std::size_t row, std::size_t column) const {
     if (isNull(row, column)) return Null{};
     const std::string_view cell = text(row, column);
     switch (kind(column)) {
-        case v1::Column::KIND_BOOLEAN: return integer(row, column) != 0;
-        case v1::Column::KIND_INTEGER: return integer(row, column);
-        case v1::Column::KIND_DATE: return Date{static_cast<std::int32_t>(integer(row, column))};
-        case v1::Column::KIND_TIMESTAMP: return Timestamp{integer(row, column)};
-        case v1::Column::KIND_DURATION: return Duration{integer(row, column)};
-        case v1::Column::KIND_DECIMAL: return Decimal::parse(cell).value_or(Decimal{});
-        case v1::Column::KIND_ID: return Uuid::fromBytes(cell).value_or(Uuid{});
-        case v1::Column::KIND_MONEY: return Money{Decimal::parse(cell).value_or(Decimal{}), std::string(companion(row, column))};
-        case v1::Column::KIND_BANK_ACCOUNT: return BankAccount{std::string(cell), std::string(companion(row, column))};
-        case v1::Column::KIND_TEXTS: return splitItems(cell);
-        case v1::Column::KIND_IDS: return splitIds(cell);
-        default: return std::string(cell);
+        case v1::Column::KIND_BOOLEAN:
+            return integer(row, column) != 0;
+        case v1::Column::KIND_INTEGER:
+            return integer(row, column);
+        case v1::Column::KIND_DATE:
+            return Date{static_cast<std::int32_t>(integer(row, column))};
+        case v1::Column::KIND_TIMESTAMP:
+            return Timestamp{integer(row, column)};
+        case v1::Column::KIND_DURATION:
+            return Duration{integer(row, column)};
+        case v1::Column::KIND_DECIMAL:
+            return Decimal::parse(cell).value_or(Decimal{});
+        case v1::Column::KIND_ID:
+            return Uuid::fromBytes(cell).value_or(Uuid{});
+        case v1::Column::KIND_MONEY:
+            return Money{Decimal::parse(cell).value_or(Decimal{}), std::string(companion(row, column))};
+        case v1::Column::KIND_BANK_ACCOUNT:
+            return BankAccount{std::string(cell), std::string(companion(row, column))};
+        case v1::Column::KIND_TEXTS:
+            return splitItems(cell);
+        case v1::Column::KIND_IDS:
+            return splitIds(cell);
+        default:
+            return std::string(cell);
     }
 }
 

@@ -78,27 +78,37 @@ Result<Uuid> idFromProto(std::string_view bytes, std::string_view what) {
 
 Result<Value> fromProto(const v1::Value& value) {
     switch (value.kind_case()) {
-        case v1::Value::KIND_NOT_SET: return Null{};
-        case v1::Value::kBoolean: return value.boolean();
-        case v1::Value::kInteger: return std::int64_t{value.integer()};
+        case v1::Value::KIND_NOT_SET:
+            return Null{};
+        case v1::Value::kBoolean:
+            return value.boolean();
+        case v1::Value::kInteger:
+            return std::int64_t{value.integer()};
         case v1::Value::kText:
             if (!clean(value.text())) return malformed("text with a NUL");
             return value.text();
         case v1::Value::kDecimal:
             if (const auto parsed = Decimal::parse(value.decimal())) return *parsed;
             return malformed("decimal");
-        case v1::Value::kDate: return Date{value.date()};
-        case v1::Value::kTimestamp: return Timestamp{value.timestamp()};
-        case v1::Value::kDuration: return Duration{value.duration()};
+        case v1::Value::kDate:
+            return Date{value.date()};
+        case v1::Value::kTimestamp:
+            return Timestamp{value.timestamp()};
+        case v1::Value::kDuration:
+            return Duration{value.duration()};
         case v1::Value::kId:
             if (const auto id = Uuid::fromBytes(value.id())) return *id;
             return malformed("id");
-        case v1::Value::kMoney: return moneyFromProto(value.money());
+        case v1::Value::kMoney:
+            return moneyFromProto(value.money());
         case v1::Value::kBankAccount:
-            if (!clean(value.bank_account().account()) || !clean(value.bank_account().bic())) return malformed("bank account");
+            if (!clean(value.bank_account().account()) || !clean(value.bank_account().bic()))
+                return malformed("bank account");
             return BankAccount{value.bank_account().account(), value.bank_account().bic()};
-        case v1::Value::kTexts: return textsFromProto(value.texts());
-        case v1::Value::kIds: return idsFromProto(value.ids());
+        case v1::Value::kTexts:
+            return textsFromProto(value.texts());
+        case v1::Value::kIds:
+            return idsFromProto(value.ids());
     }
     return malformed("value");
 }
