@@ -1,7 +1,7 @@
-// Everything a person does to data, as operations that can be undone. The undo stack is the server's own history of one's
-// change sets: it survives a restart of the program and knows what was undone elsewhere. One operation is on its way at a
-// time, later ones queue; each keeps its change set id until it is answered, so that a line that breaks neither loses nor
-// doubles it. Owned by the composition root, GUI thread.
+// Everything a person does to data, as operations that can be undone. The undo stack is the server's own history of
+// one's change sets: it survives a restart of the program and knows what was undone elsewhere. One operation is on its
+// way at a time, later ones queue; each keeps its change set id until it is answered, so that a line that breaks
+// neither loses nor doubles it. Owned by the composition root, GUI thread.
 #pragma once
 
 #include <QObject>
@@ -9,6 +9,7 @@
 
 #include "client/data/context.h"
 #include "client/data/writer.h"
+#include "common/schema/snapshot.h"
 
 namespace kupets::command {
 
@@ -23,7 +24,8 @@ public:
     Uuid save(data::Operation operation, QObject* context, SaveDone done) override;
     void undoChangeSet(const Uuid& changeSet, const QString& description, QObject* context, UndoDone done) override;
     /// Deletes these records as one operation.
-    Uuid remove(const std::string& entity, const std::vector<Uuid>& ids, const QString& title, QObject* context, SaveDone done);
+    Uuid remove(const std::string& entity, const std::vector<Uuid>& ids, const QString& title, QObject* context,
+                SaveDone done);
     /// One field of many records.
     Uuid setField(const std::string& entity, const std::vector<Uuid>& ids, const std::string& field, const Value& value,
                   QObject* context, SaveDone done);

@@ -1,5 +1,5 @@
-// The live feed for models: events of the line collected for a moment (33 ms) and handed on together, so that an import of
-// another person costs a table one refresh and not ten thousand. GUI thread.
+// The live feed for models: events of the line collected for a moment (33 ms) and handed on together, so that an import
+// of another person costs a table one refresh and not ten thousand. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -24,9 +24,9 @@ struct RecordEvent {
 };
 
 struct FeedBatch {
-    std::vector<RecordEvent> records;         // several events of one record are one, with the newest version
-    std::unordered_set<std::string> bulk;     // entities of which anything may have changed
-    bool reset = false;                       // everything may have changed
+    std::vector<RecordEvent> records;      // several events of one record are one, with the newest version
+    std::unordered_set<std::string> bulk;  // entities of which anything may have changed
+    bool reset = false;                    // everything may have changed
 
     bool touches(const std::string& entity) const;
 };
@@ -35,7 +35,8 @@ class Feed : public QObject {
     Q_OBJECT
 
 public:
-    explicit Feed(net::Connection& connection, QObject* parent = nullptr, std::chrono::milliseconds gather = std::chrono::milliseconds(33));
+    explicit Feed(net::Connection& connection, QObject* parent = nullptr,
+                  std::chrono::milliseconds gather = std::chrono::milliseconds(33));
 
 Q_SIGNALS:
     void changed(const kupets::data::FeedBatch& batch);

@@ -39,5 +39,7 @@ struct Record {
 
 template <>
 struct std::hash<kupets::data::RecordKey> {
-    std::size_t operator()(const kupets::data::RecordKey& key) const noexcept { return std::hash<kupets::Uuid>{}(key.id); }
+    std::size_t operator()(const kupets::data::RecordKey& key) const noexcept {
+        return std::hash<kupets::Uuid>{}(key.id);
+    }
 };

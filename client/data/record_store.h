@@ -1,5 +1,5 @@
-// Whole records for cards and drafts: each is in memory once, by entity and id, brought by Records.Get and kept up to date
-// by the feed and by one's own saves. Tables hold their pages themselves, by column.
+// Whole records for cards and drafts: each is in memory once, by entity and id, brought by Records.Get and kept up to
+// date by the feed and by one's own saves. Tables hold their pages themselves, by column.
 //
 // A RecordWatch is how one looks at a record: create it, listen, delete it. What nobody watches stays for a while (the
 // last 500), so that going back to a card shows it at once.
@@ -62,7 +62,8 @@ public:
     std::shared_ptr<const Record> peek(const RecordKey& key) const;
     std::size_t size() const;
 
-    /// Takes rows of Get or Query as news of these records; only records that are here already, older versions are ignored.
+    /// Takes rows of Get or Query as news of these records; only records that are here already, older versions are
+    /// ignored.
     void take(const std::string& entity, const v1::RowSet& rows);
     /// What an own save has made, before its event comes back.
     void takeSaved(const RecordKey& key, std::uint64_t version, const std::map<std::string, Cell, std::less<>>& cells);

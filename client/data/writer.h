@@ -32,8 +32,8 @@ public:
     using UndoDone = std::function<void(Result<v1::UndoReply>)>;
 
     virtual ~Writer() = default;
-    /// Queued behind earlier ones and sent under one change set id until it is answered, across reconnects. `done` is dropped
-    /// when `context` dies; the save itself goes on: what a person did is not lost because a page was closed.
+    /// Queued behind earlier ones and sent under one change set id until it is answered, across reconnects. `done` is
+    /// dropped when `context` dies; the save itself goes on: what a person did is not lost because a page was closed.
     virtual Uuid save(Operation operation, QObject* context, SaveDone done) = 0;
     /// Takes back any change set, as the chronology offers it.
     virtual void undoChangeSet(const Uuid& changeSet, const QString& description, QObject* context, UndoDone done) = 0;

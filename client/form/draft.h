@@ -1,7 +1,7 @@
-// What a person is changing in one record: a plain object, without widgets and signals; widgets show it and never hold the
-// truth. Of each field it knows the value as committed, one's own, and where the difference came from. When others save the
-// same record meanwhile, fields untouched here take their values, fields touched here become conflicts with all three values.
-// Not thread-safe; owned by the page.
+// What a person is changing in one record: a plain object, without widgets and signals; widgets show it and never hold
+// the truth. Of each field it knows the value as committed, one's own, and where the difference came from. When others
+// save the same record meanwhile, fields untouched here take their values, fields touched here become conflicts with
+// all three values. Not thread-safe; owned by the page.
 #pragma once
 
 #include <map>
@@ -70,7 +70,8 @@ public:
     void resolve(std::string_view field, Choice choice);
     void acknowledge();  // what came from others has been seen
 
-    /// Required fields that are empty and values that break their bounds, by field; what the server would refuse as well.
+    /// Required fields that are empty and values that break their bounds, by field; what the server would refuse as
+    /// well.
     std::map<std::string, Error> problems() const;
 
     /// Nothing when there is nothing to save or conflicts are open.

@@ -1,5 +1,5 @@
-// What a person typed becomes a value, and a value is checked against its field: the same rules and the same error codes as
-// the server's, so that a mistake shows while typing and not after saving. Pure functions.
+// What a person typed becomes a value, and a value is checked against its field: the same rules and the same error
+// codes as the server's, so that a mistake shows while typing and not after saving. Pure functions.
 #pragma once
 
 #include <QString>
@@ -10,8 +10,9 @@
 
 namespace kupets::form {
 
-/// Text as typed in the person's language: "1 234,50", "21.11.26", "12.5 %", "8 916 123-45-67", "1:30". Empty text is null.
-/// References can not be typed: WrongType. Errors: InvalidValue, TooLong, OutOfRange, Required, with the field's name.
+/// Text as typed in the person's language: "1 234,50", "21.11.26", "12.5 %", "8 916 123-45-67", "1:30". Empty text is
+/// null. References can not be typed: WrongType. Errors: InvalidValue, TooLong, OutOfRange, Required, with the field's
+/// name.
 Result<Value> parseText(const schema::Field& field, const QString& text, data::Language language);
 /// Puts a value into the form the server would store (trimmed, phones in full, codes without spaces) and checks it.
 Result<Value> normalized(const schema::Field& field, Value value);

@@ -1,9 +1,11 @@
-// A board: records of an entity by the values of its column field (stages, or a choice), each column with its true count,
-// sum and first rows, all in one request. A column is a list model of its own, for a list view of its own; more of its rows
-// come by fetchMore. Moving a tile is a command, shows at once, and goes back if the server refuses. Live. GUI thread.
+// A board: records of an entity by the values of its column field (stages, or a choice), each column with its true
+// count, sum and first rows, all in one request. A column is a list model of its own, for a list view of its own; more
+// of its rows come by fetchMore. Moving a tile is a command, shows at once, and goes back if the server refuses. Live.
+// GUI thread.
 #pragma once
 
 #include <QAbstractListModel>
+#include <QColor>
 #include <memory>
 #include <vector>
 
@@ -37,10 +39,11 @@ public:
     /// Of the board's sum field; null when it has none.
     Value sum() const;
     QString sumText() const;
-    bool isClosed() const; // a choice that ends the way
+    bool isClosed() const;  // a choice that ends the way
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    /// DisplayRole the record's title, SubtitleRole, TileCellsRole, RecordIdRole, VersionRole, HighlightRole, PendingRole.
+    /// DisplayRole the record's title, SubtitleRole, TileCellsRole, RecordIdRole, VersionRole, HighlightRole,
+    /// PendingRole.
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
@@ -52,8 +55,10 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
     QStringList mimeTypes() const override;
     QMimeData* mimeData(const QModelIndexList& indexes) const override;
-    bool canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column, const QModelIndex& parent) const override;
-    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column, const QModelIndex& parent) override;
+    bool canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                         const QModelIndex& parent) const override;
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
     Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
 
 Q_SIGNALS:

@@ -1,5 +1,5 @@
-// The history of one record in people's words, newest first: who, when, and each field as "label: before → after". Older pages
-// come by fetchMore, new entries by the feed. GUI thread.
+// The history of one record in people's words, newest first: who, when, and each field as "label: before → after".
+// Older pages come by fetchMore, new entries by the feed. GUI thread.
 #pragma once
 
 #include <QAbstractListModel>

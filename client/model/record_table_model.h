@@ -1,10 +1,10 @@
-// A table of any entity and any size. Rows live in windows of 128 around what is visible; the view says by setViewport()
-// what that is. Windows beside loaded ones are asked for by key, jumps by position; what scrolled away is cancelled, and at
-// most kMostWindows stay in memory. Cells are decoded when they are painted.
+// A table of any entity and any size. Rows live in windows of 128 around what is visible; the view says by
+// setViewport() what that is. Windows beside loaded ones are asked for by key, jumps by position; what scrolled away is
+// cancelled, and at most kMostWindows stay in memory. Cells are decoded when they are painted.
 //
-// rowCount() is the true total as soon as the server has told it (it counts beside the first page); until then an estimate
-// that grows. Live: the feed makes only the windows refetch that are visible and touched; rows that changed are highlighted;
-// own edits show at once and are taken back if the server refuses. GUI thread.
+// rowCount() is the true total as soon as the server has told it (it counts beside the first page); until then an
+// estimate that grows. Live: the feed makes only the windows refetch that are visible and touched; rows that changed
+// are highlighted; own edits show at once and are taken back if the server refuses. GUI thread.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -44,8 +44,8 @@ public:
     explicit RecordTableModel(data::Context context, QObject* parent = nullptr);
     ~RecordTableModel() override;
 
-    /// Begins anew with another question. What was shown of the same entity stays until the first page of the new one is here
-    /// (no flicker when a letter is added to the search).
+    /// Begins anew with another question. What was shown of the same entity stays until the first page of the new one
+    /// is here (no flicker when a letter is added to the search).
     void setQuery(TableQuery query);
     const TableQuery& query() const;
     void setSearch(const QString& fragment);
@@ -63,8 +63,8 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    /// EditRole takes a kupets::Value (or text, which is parsed as a person would type it). ValueRole the same. False when
-    /// the cell may not be edited or the text does not parse (editRefused says why).
+    /// EditRole takes a kupets::Value (or text, which is parsed as a person would type it). ValueRole the same. False
+    /// when the cell may not be edited or the text does not parse (editRefused says why).
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
     /// As setData for a reference whose title is known already, so that it shows without a round trip.
     bool setCell(const QModelIndex& index, const data::Cell& cell);

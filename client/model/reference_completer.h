@@ -1,5 +1,5 @@
-// What an editor of a reference offers: records of the target entity that match what is typed; with nothing typed, the first
-// of them in their own order. Same roles as SearchModel. GUI thread.
+// What an editor of a reference offers: records of the target entity that match what is typed; with nothing typed, the
+// first of them in their own order. Same roles as SearchModel. GUI thread.
 #pragma once
 
 #include <QAbstractListModel>
@@ -21,7 +21,8 @@ public:
     static constexpr unsigned kLimit = 20;
 
     /// `filter`: an expression that narrows the choice ("stage.pipeline" of the deal at hand); may be empty.
-    ReferenceCompleter(data::Context context, std::string targetEntity, std::string filter = {}, QObject* parent = nullptr);
+    ReferenceCompleter(data::Context context, std::string targetEntity, std::string filter = {},
+                       QObject* parent = nullptr);
 
     void setText(const QString& text);
     void setFilter(const std::string& filter);

@@ -1,5 +1,6 @@
-// Hits of the global search, grouped by entity in the order of the navigation. Typing is debounced by 120 ms, the newest text
-// wins, older answers are dropped. DisplayRole the title, SubtitleRole, EntityRole, RecordIdRole. GUI thread.
+// Hits of the global search, grouped by entity in the order of the navigation. Typing is debounced by 120 ms, the
+// newest text wins, older answers are dropped. DisplayRole the title, SubtitleRole, EntityRole, RecordIdRole. GUI
+// thread.
 #pragma once
 
 #include <QAbstractListModel>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "client/data/context.h"
+#include "client/data/record.h"
 #include "client/model/roles.h"
 #include "client/net/call.h"
 #include "kupets/v1/records.pb.h"

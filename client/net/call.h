@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "common/base/error.h"
+#include "common/base/value.h"  // an Error holds conflicts with values
 
 namespace kupets::net {
 
@@ -24,7 +25,7 @@ struct CallOptions {
 class CallHandle {
 public:
     CallHandle() = default;
-    CallHandle(Connection* connection, quint64 id) : connection_(connection), id_(id) {}
+    CallHandle(Connection* connection, quint64 id);
 
     /// The callback is not called any more; the server is told to stop. Does nothing when the call has ended.
     void cancel();

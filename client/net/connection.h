@@ -3,15 +3,15 @@
 //
 // Lives in the GUI thread and never blocks it. Owned by the composition root; everybody else holds a reference.
 // A call belongs to its context object: when that dies, the call is cancelled and its callback is never run. Callbacks
-// run from the event loop, never from inside call(). Failures: what the server answers, Unavailable when there is no line,
-// DeadlineExceeded, BadFrame when an answer does not parse.
+// run from the event loop, never from inside call(). Failures: what the server answers, Unavailable when there is no
+// line, DeadlineExceeded, BadFrame when an answer does not parse.
 #pragma once
-
-#include <google/protobuf/message_lite.h>
 
 #include <QObject>
 #include <chrono>
 #include <memory>
+
+#include <google/protobuf/message_lite.h>
 
 #include "client/net/call.h"
 #include "client/net/server_address.h"
@@ -23,10 +23,10 @@ namespace kupets::net {
 class KnownServers;
 
 struct ConnectionTiming {
-    std::chrono::milliseconds connect{10'000};   // TCP and TLS
-    std::chrono::milliseconds firstRetry{250};   // doubles up to mostRetry, with a little chance in it
+    std::chrono::milliseconds connect{10'000};  // TCP and TLS
+    std::chrono::milliseconds firstRetry{250};  // doubles up to mostRetry, with a little chance in it
     std::chrono::milliseconds mostRetry{15'000};
-    std::chrono::milliseconds heartbeat{0};      // 0: what the server's Hello says
+    std::chrono::milliseconds heartbeat{0};  // 0: what the server's Hello says
 };
 
 class Connection : public QObject {
@@ -34,9 +34,9 @@ class Connection : public QObject {
 
 public:
     enum class State {
-        Offline,       // nothing open; lastError() says why when it was not our wish
-        Connecting,    // TCP, TLS, Hello, Login
-        AskingTrust,   // an unknown server showed its certificate: trustQuestion waits for answerTrust()
+        Offline,      // nothing open; lastError() says why when it was not our wish
+        Connecting,   // TCP, TLS, Hello, Login
+        AskingTrust,  // an unknown server showed its certificate: trustQuestion waits for answerTrust()
         Online,
         Reconnecting,  // the line broke; it is being tried again without end
         Refused,       // the certificate is not the one pinned: no automatic retry
@@ -123,8 +123,8 @@ private:
             done(std::move(reply));
         };
     }
-    CallHandle startCall(v1::Method method, const google::protobuf::MessageLite& request, QObject* context, RawReply done,
-                         RawChunk chunk, CallOptions options);
+    CallHandle startCall(v1::Method method, const google::protobuf::MessageLite& request, QObject* context,
+                         RawReply done, RawChunk chunk, CallOptions options);
     void cancelCall(quint64 id);
     bool isCallOpen(quint64 id) const;
 

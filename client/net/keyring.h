@@ -1,5 +1,5 @@
-// Secrets of a person in the system's keyring (Secret Service, KWallet, Windows, macOS). Where there is none, nothing is
-// kept and the answer says so: a secret is never written into a plain file. Asynchronous, GUI thread.
+// Secrets of a person in the system's keyring (Secret Service, KWallet, Windows, macOS). Where there is none, nothing
+// is kept and the answer says so: a secret is never written into a plain file. Asynchronous, GUI thread.
 #pragma once
 
 #include <QObject>

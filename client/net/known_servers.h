@@ -1,5 +1,5 @@
-// The servers this computer has met: their pinned certificates, and what the login window offers again. A small INI file;
-// no secrets in it. Every change is written at once. GUI thread.
+// The servers this computer has met: their pinned certificates, and what the login window offers again. A small INI
+// file; no secrets in it. Every change is written at once. GUI thread.
 #pragma once
 
 #include <QDateTime>
@@ -13,11 +13,11 @@ namespace kupets::net {
 
 struct KnownServer {
     ServerAddress address;
-    QString fingerprint;  // "SHA256:…"; empty when none is pinned
-    QString login;        // the last one used here
-    QString company;      // as the server called itself
-    bool remember = false;// the keyring holds a session for it
-    QDateTime lastUsed;
+    QString fingerprint{};  // "SHA256:…"; empty when none is pinned
+    QString login{};        // the last one used here
+    QString company{};      // as the server called itself
+    bool remember = false;  // the keyring holds a session for it
+    QDateTime lastUsed{};
 };
 
 class KnownServers {
