@@ -22,7 +22,8 @@ enum class Reach { None, Own, Department, All };
 class AccessScope {
 public:
     Reach reach(const schema::Entity& entity, Action action) const;
-    /// Hidden fields exist for nobody but those who may see them: not in select, filter, sort, group, aggregate, history.
+    /// Hidden fields exist for nobody but those who may see them: not in select, filter, sort, group, aggregate,
+    /// history.
     bool canRead(const schema::Field& field) const;
     bool canWrite(const schema::Field& field) const;
     /// The users whose records count as within `reach`: oneself for Own, the department's people (and those of the
@@ -40,11 +41,13 @@ public:
 private:
     friend class ScopeBuilder;
     AccessScope() = default;
-    struct EntityRights { Reach read = Reach::None, create = Reach::None, update = Reach::None, remove = Reach::None; };
+    struct EntityRights {
+        Reach read = Reach::None, create = Reach::None, update = Reach::None, remove = Reach::None;
+    };
     std::unordered_map<std::string, EntityRights> rights_;
     EntityRights otherwise_;
-    std::unordered_set<std::string> hidden_;    // "deal.margin"
-    std::unordered_set<std::string> frozen_;    // readable, not writable
+    std::unordered_set<std::string> hidden_;  // "deal.margin"
+    std::unordered_set<std::string> frozen_;  // readable, not writable
     std::vector<Uuid> own_;
     std::vector<Uuid> department_;
     std::unordered_set<Uuid> departmentSet_;
