@@ -1,14 +1,13 @@
 // PostgreSQL by coroutines, over libpq's non-blocking pipeline mode.
 //
-// A Database is a bounded pool that queues fairly. Connection is a lease of one connection: used by one coroutine at a time,
-// back in the pool when it is destroyed (a connection in doubt is closed instead). Statements are prepared and cached by
-// their text. Every wait ends at the given deadline: the running statement is cancelled, the error is DeadlineExceeded.
-// SQLSTATEs become ErrorCodes in one table (sqlstate.h): 23505 AlreadyExists, 23503 StillReferenced or BrokenReference, 40001
-// and 40P01 Conflict, 57014 Cancelled, class 08 and 57P Unavailable …; Error::cause has PostgreSQL's own words for the log.
+// A Database is a bounded pool that queues fairly. Connection is a lease of one connection: used by one coroutine at a
+// time, back in the pool when it is destroyed (a connection in doubt is closed instead). Statements are prepared and
+// cached by their text. Every wait ends at the given deadline: the running statement is cancelled, the error is
+// DeadlineExceeded. SQLSTATEs become ErrorCodes in one table (sqlstate.h): 23505 AlreadyExists, 23503 StillReferenced
+// or BrokenReference, 40001 and 40P01 Conflict, 57014 Cancelled, class 08 and 57P Unavailable …; Error::cause has
+// PostgreSQL's own words for the log.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -18,6 +17,9 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
 
 #include "common/base/error.h"
 #include "common/base/value.h"
@@ -106,8 +108,8 @@ public:
     ~Connection();
 
     asio::awaitable<Result<Rows>> run(Query query, Deadline deadline);
-    /// All in one round trip, in order, as one implicit transaction when not inside an explicit one. The first failure is
-    /// the answer; what stands after it is not run.
+    /// All in one round trip, in order, as one implicit transaction when not inside an explicit one. The first failure
+    /// is the answer; what stands after it is not run.
     asio::awaitable<Result<std::vector<Rows>>> runAll(std::vector<Query> queries, Deadline deadline);
     /// "COPY … FROM STDIN"; the number of rows taken.
     asio::awaitable<Result<std::uint64_t>> copyIn(std::string sql, CopySource source, Deadline deadline);
@@ -120,8 +122,8 @@ private:
     std::unique_ptr<Lease> lease_;
 };
 
-/// One transaction. BEGIN travels with the first statements, COMMIT with the last ones given to commit(). Destroyed without
-/// commit it rolls back (the connection does that in the background before it is lent again).
+/// One transaction. BEGIN travels with the first statements, COMMIT with the last ones given to commit(). Destroyed
+/// without commit it rolls back (the connection does that in the background before it is lent again).
 class Transaction {
 public:
     enum class Isolation { ReadCommitted, RepeatableRead };
@@ -143,10 +145,10 @@ private:
 };
 
 struct Options {
-    std::string conninfo;                            // libpq's, key=value or URL
+    std::string conninfo;  // libpq's, key=value or URL
     std::size_t maxConnections = 10;
-    std::chrono::milliseconds acquireTimeout{5'000}; // in the queue
-    std::size_t cachedStatements = 200;              // a connection
+    std::chrono::milliseconds acquireTimeout{5'000};  // in the queue
+    std::size_t cachedStatements = 200;               // a connection
 };
 
 class Database {
@@ -161,16 +163,20 @@ public:
     /// Short cuts: acquire, run, give back.
     asio::awaitable<Result<Rows>> run(Query query, Deadline deadline);
     asio::awaitable<Result<std::vector<Rows>>> runAll(std::vector<Query> queries, Deadline deadline);
-    asio::awaitable<Result<Transaction>> begin(Deadline deadline, Transaction::Isolation = Transaction::Isolation::ReadCommitted);
+    asio::awaitable<Result<Transaction>> begin(Deadline deadline,
+                                               Transaction::Isolation = Transaction::Isolation::ReadCommitted);
 
-    /// A connection of its own that LISTENs, and again after a reconnect. `notified` is called for each notification and
-    /// once after each (re)connect, on the database's executor. Ends with stop().
+    /// A connection of its own that LISTENs, and again after a reconnect. `notified` is called for each notification
+    /// and once after each (re)connect, on the database's executor. Ends with stop().
     void listen(std::string channel, std::function<void(std::string_view payload)> notified);
 
     /// Refuses new leases and waits for the lent ones (until the deadline), then closes all.
     asio::awaitable<void> stop(Deadline deadline);
 
-    struct Statistics { std::size_t open = 0, lent = 0, waiting = 0; std::uint64_t statements = 0, reconnects = 0; };
+    struct Statistics {
+        std::size_t open = 0, lent = 0, waiting = 0;
+        std::uint64_t statements = 0, reconnects = 0;
+    };
     Statistics statistics() const;
 
     struct Impl;

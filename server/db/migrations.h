@@ -1,5 +1,5 @@
-// The kernel's own tables: sql/NNNN_name.sql, run in order, each in a transaction, once, under an advisory lock. A file whose
-// text changed after it was run is refused (checksum).
+// The kernel's own tables: sql/NNNN_name.sql, run in order, each in a transaction, once, under an advisory lock. A file
+// whose text changed after it was run is refused (checksum).
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
