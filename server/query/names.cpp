@@ -1,0 +1,105 @@
+#include "server/query/names.h"
+
+#include "server/schema/columns.h"
+
+namespace kupets::query {
+
+using access::Action;
+using access::Reach;
+using schema::ident;
+
+std::string Statement::userList(Reach reach) {
+    auto& known = userLists[reach];
+    if (known.empty()) {
+        params.addArray(scope.users(reach));
+        known = "$" + std::to_string(params.size());
+    }
+    return known;
+}
+
+/// "company.owner" from alias a0: (SELECT s."owner" FROM data."company" s WHERE s.id = a0."company").
+std::string Statement::ownerColumn(const schema::Entity& entity, const std::string& alias, std::string_view path) {
+    const std::size_t dot = path.find('.');
+    const schema::Field* field = entity.field(path.substr(0, dot));
+    const std::string column = alias + "." + ident(field->name());
+    if (dot == std::string_view::npos) return column;
+    const std::string inner = newAlias();
+    return "(SELECT " + ownerColumn(*field->target, inner, path.substr(dot + 1)) + " FROM " + schema::tableOf(*field->target) + " " + inner +
+           " WHERE " + inner + ".id = " + column + ")";
+}
+
+std::string Statement::allowed(const schema::Entity& entity, const std::string& alias, Action action) {
+    const Reach reach = scope.reach(entity, action);
+    if (reach == Reach::None) return "FALSE";
+    if (reach == Reach::All || entity.isDirectory()) return {};
+    std::string condition;
+    for (const std::string& path : entity.def().access().owner_paths()) {
+        condition += (condition.empty() ? "(" : " OR ") + ownerColumn(entity, alias, path) + " = ANY(" + userList(reach) + "::uuid[])";
+    }
+    return condition + ")";
+}
+
+Names::Names(Statement& statement, const schema::Entity& root) : Names(statement, root, statement.newAlias()) {}
+
+Names::Names(Statement& statement, const schema::Entity& root, std::string alias)
+    : statement_(statement), root_(root), alias_(std::move(alias)), allowed_(statement.allowed(root, alias_, Action::Read)) {}
+
+Result<std::string> Names::tableAt(std::span<const schema::Field* const> references) {
+    std::string at = alias_;
+    std::string path;
+    for (const schema::Field* reference : references) {
+        if (!statement_.scope.canRead(*reference)) return fail(ErrorCode::UnknownField, {reference->name(), reference->owner->name()});
+        path += (path.empty() ? "" : ".") + reference->name();
+        std::string& joined = joined_[path];
+        if (joined.empty()) {
+            joined = statement_.newAlias();
+            joins_ += " LEFT JOIN " + schema::tableOf(*reference->target) + " " + joined + " ON " + joined + ".id = " + at + "." + ident(reference->name());
+            const std::string condition = statement_.allowed(*reference->target, joined, Action::Read);
+            if (!condition.empty()) joins_ += " AND " + condition;
+        }
+        at = joined;
+    }
+    return at;
+}
+
+Result<std::string> Names::column(std::span<const schema::Field* const> path, expr::Part part) {
+    const schema::Field& last = *path.back();
+    if (!statement_.scope.canRead(last)) return fail(ErrorCode::UnknownField, {last.name(), last.owner->name()});
+    auto table = tableAt(path.first(path.size() - 1));
+    if (!table) return table;
+    return *table + "." + ident(part == expr::Part::Main ? last.name() : last.companionColumn());
+}
+
+std::string Names::from() const { return schema::tableOf(root_) + " " + alias_ + joins_; }
+
+namespace {
+
+class Children final : public SqlChildren {
+public:
+    Children(Statement& statement, const schema::Reverse& reverse, std::string parent)
+        : names_(statement, *reverse.child), reverse_(reverse), parent_(std::move(parent)) {}
+    SqlNames& names() override { return names_; }
+    Result<std::string> from() override {
+        const bool many = reverse_.field->type() == v1::REFERENCES;
+        const std::string column = names_.alias() + "." + ident(reverse_.field->name());
+        std::string sql = "FROM " + names_.from() + " WHERE " + (many ? parent_ + ".id = ANY(" + column + ")" : column + " = " + parent_ + ".id");
+        if (!names_.allowed().empty()) sql += " AND " + names_.allowed();
+        return sql;
+    }
+
+private:
+    Names names_;
+    const schema::Reverse& reverse_;
+    std::string parent_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<SqlChildren>> Names::children(std::span<const schema::Field* const> prefix, const schema::Reverse& reverse) {
+    auto parent = tableAt(prefix);
+    if (!parent) return std::unexpected(parent.error());
+    if (!statement_.scope.canRead(*reverse.field)) return fail(ErrorCode::UnknownField, {reverse.name, root_.name()});
+    return std::make_unique<Children>(statement_, reverse, *parent);
+}
+
+}  // namespace kupets::query

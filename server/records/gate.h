@@ -1,0 +1,127 @@
+// The one gate to business data. Whoever asks (a person, an import, an undo) passes the same stages in one transaction:
+// permission → normalise → validate → lock → merge or conflict → write → history → change feed.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/base/error.h"
+#include "common/base/value.h"
+#include "common/expr/evaluate.h"
+#include "kupets/v1/changes.pb.h"
+#include "kupets/v1/records.pb.h"
+#include "server/access/scope.h"
+#include "server/db/database.h"
+#include "server/query/reader.h"
+#include "server/schema/registry.h"
+
+namespace kupets::query {
+class Views;
+}
+
+namespace kupets::records {
+
+using boost::asio::awaitable;
+
+/// Who does it. `reader.scope` says what he may.
+struct Actor {
+    Uuid id;  // nil: the system
+    std::string name;
+    query::Reader reader;
+};
+
+enum class Kind { Create = 1, Update = 2, Delete = 3 };  // v1::RecordChange::Kind
+enum class Origin { Person = 1, Import = 2, Undo = 3, System = 4 };
+
+struct Change {
+    Kind kind = Kind::Create;
+    const schema::Entity* entity = nullptr;
+    Uuid id;
+    std::uint64_t baseVersion = 0;  // 0: whatever is there now
+    std::vector<std::pair<const schema::Field*, Value>> fields;
+};
+
+struct Header {
+    Uuid id;  // of the change set, made by whoever asks
+    Origin origin = Origin::Person;
+    std::string reason;
+    Uuid undoes;  // nil: nothing
+};
+
+struct Saved {
+    const schema::Entity* entity = nullptr;
+    Uuid id;
+    std::uint64_t version = 0;
+    bool merged = false;
+};
+
+/// Normalises the values in place and checks what can be checked without the database: rights on fields, types, required
+/// fields, lengths, ranges, choices, defaults. Errors name the field.
+Result<void> prepare(Change& change, const Actor& actor);
+
+class Gate;
+
+/// One change set in the making, in one transaction: any number of write()s, then commit(). Dropped without commit it
+/// leaves nothing. For a coroutine at a time.
+class ChangeWriter {
+public:
+    ChangeWriter(ChangeWriter&&) noexcept;
+    ~ChangeWriter();
+
+    /// The change set of this id was committed before: nothing has to be done, commit() tells its sequence.
+    bool repeated() const;
+    /// Runs the changes through the stages. They are in the database after this (seen by this transaction); errors name
+    /// "changes[i].field". After an error the writer is of no more use.
+    awaitable<Result<std::vector<Saved>>> write(std::vector<Change> changes, db::Deadline deadline);
+    /// For look-ups that must see what was written.
+    awaitable<Result<db::Rows>> look(db::Query query, db::Deadline deadline);
+    /// The change set's sequence number. A change set in which nothing changed leaves no trace: 0.
+    awaitable<Result<std::uint64_t>> commit(db::Deadline deadline);
+    awaitable<void> rollback();
+    /// Records changed so far, those that deletions touched included.
+    std::uint64_t count() const;
+
+private:
+    friend class Gate;
+    struct State;
+    explicit ChangeWriter(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+class Gate {
+public:
+    Gate(db::Database& database, const schema::Registry& registry, const Clock& clock);
+    ~Gate();
+
+    awaitable<Result<v1::QueryReply>> query(const query::Reader& reader, const v1::QueryRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::CountReply>> count(const query::Reader& reader, const v1::CountRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::GroupReply>> group(const query::Reader& reader, const v1::GroupRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::GetReply>> get(const query::Reader& reader, const v1::GetRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::SearchReply>> search(const query::Reader& reader, const v1::SearchRequest& request, db::Deadline deadline);
+
+    /// A save of a person, from and to the wire.
+    awaitable<Result<v1::SaveReply>> save(const Actor& actor, const v1::SaveRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::UndoReply>> undo(const Actor& actor, const v1::UndoRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::HistoryReply>> history(const query::Reader& reader, const v1::HistoryRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::HistoryReply>> recent(const Actor& actor, const v1::RecentRequest& request, db::Deadline deadline);
+
+    /// For imports, seeds and the like.
+    awaitable<Result<ChangeWriter>> open(const Actor& actor, Header header, db::Deadline deadline);
+
+    /// A record of this entity changed: what was remembered of its views is stale. Called by the feed.
+    void changed(const std::string& entity);
+    /// Waits for what runs in the background.
+    awaitable<void> stop();
+
+private:
+    db::Database& database_;
+    const schema::Registry& registry_;
+    const Clock& clock_;
+    std::unique_ptr<query::Views> views_;
+};
+
+}  // namespace kupets::records
