@@ -188,7 +188,7 @@ void ScriptedPeer::answer(const Asked& asked, const Result<std::string>& result)
     } else {
         *envelope.mutable_error() = wire::toProto(result.error());
     }
-    if (asked.from) write(asked.from, envelope);
+    if (asked.from && lines_.contains(asked.from)) write(asked.from, envelope);
 }
 
 void ScriptedPeer::write(QSslSocket* socket, const v1::Envelope& envelope) {
