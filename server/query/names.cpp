@@ -70,7 +70,9 @@ Result<std::string> Names::column(std::span<const schema::Field* const> path, ex
     return *table + "." + ident(part == expr::Part::Main ? last.name() : last.companionColumn());
 }
 
-std::string Names::from() const { return schema::tableOf(root_) + " " + alias_ + joins_; }
+std::string Names::from(const std::string& rootRows) const {
+    return (rootRows.empty() ? schema::tableOf(root_) : rootRows) + " " + alias_ + joins_;
+}
 
 namespace {
 

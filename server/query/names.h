@@ -51,8 +51,8 @@ public:
     Result<std::string> tableAt(std::span<const schema::Field* const> references);
     const std::string& alias() const { return alias_; }
     const schema::Entity& root() const { return root_; }
-    /// "data.x a0 LEFT JOIN …"
-    std::string from() const;
+    /// "data.x a0 LEFT JOIN …"; `rootRows`: a subquery to read instead of the root's whole table.
+    std::string from(const std::string& rootRows = {}) const;
     /// The root's own condition of access; empty when there is none.
     std::string allowed() const { return allowed_; }
 

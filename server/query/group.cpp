@@ -1,0 +1,244 @@
+#include "server/query/group.h"
+
+#include <algorithm>
+
+#include "common/wire/values.h"
+#include "server/query/search.h"
+#include "server/schema/columns.h"
+
+namespace kupets::query {
+namespace {
+
+using boost::asio::awaitable;
+using schema::ident;
+
+constexpr int kMostKeys = 4;
+constexpr int kMostAggregates = 20;
+constexpr std::uint32_t kMostGroups = 10'000;
+constexpr std::uint32_t kMostRowsPerGroup = 100;
+
+struct GroupQuery {
+    db::Query query;  // keys (and their titles), count, aggregates
+    std::vector<Column> keys;
+    std::vector<Column> aggregates;
+};
+
+/// FROM … WHERE … of the request's set; the fragment found as PostgreSQL likes: a group reads all its rows anyway.
+Result<std::string> rowsOf(const v1::RecordSet& set, Names& names, Statement& statement, const Reader& reader, const std::string& more) {
+    auto filter = resolveFilter(set.filter(), names, statement, reader);
+    if (!filter) return filter;
+    std::string where;
+    for (const std::string& condition :
+         {names.allowed(), *filter, searchCondition(names.root(), names.alias(), searchPatterns(set.search()), statement), more}) {
+        if (!condition.empty()) where += (where.empty() ? " WHERE " : " AND ") + condition;
+    }
+    return " FROM " + names.from() + where;
+}
+
+Result<Column> resolveAggregate(const v1::Aggregate& wanted, Names& names, Statement& statement, const Reader& reader) {
+    auto column = resolveColumn(wanted.path(), names, statement, reader);
+    if (!column) return column;
+    const bool number = column->kind == v1::Column::KIND_MONEY || column->kind == v1::Column::KIND_DECIMAL || column->kind == v1::Column::KIND_INTEGER ||
+                        column->kind == v1::Column::KIND_DURATION;
+    column->companion.clear();
+    if (column->kind == v1::Column::KIND_MONEY) column->kind = v1::Column::KIND_DECIMAL;
+    switch (wanted.function()) {
+        case v1::Aggregate::FUNCTION_LEAST: column->sql = "min(" + column->sql + ")"; return column;
+        case v1::Aggregate::FUNCTION_GREATEST: column->sql = "max(" + column->sql + ")"; return column;
+        case v1::Aggregate::FUNCTION_SUM:
+        case v1::Aggregate::FUNCTION_AVERAGE: break;
+        default: return fail(ErrorCode::BadRequest, {"aggregate function"});
+    }
+    if (!number) return fail(ErrorCode::WrongType, {"not a number", "number"}, wanted.path());
+    const bool sum = wanted.function() == v1::Aggregate::FUNCTION_SUM;
+    column->sql = sum ? "sum(" + column->sql + ")" : "round(avg(" + column->sql + "), 10)";
+    column->kind = v1::Column::KIND_DECIMAL;
+    return column;
+}
+
+/// A key that is a reference gets its title after grouping: joined to groups, not to rows.
+std::string withTitles(const std::string& grouped, const std::vector<Column>& keys, std::size_t aggregates, Statement& statement) {
+    std::string select;
+    std::string joins;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const std::string name = "k" + std::to_string(i);
+        select += "g." + name + ", ";
+        const schema::Field* field = keys[i].field;
+        if (field == nullptr || !field->isReference()) {
+            select += "NULL, ";
+            continue;
+        }
+        const std::string alias = statement.newAlias();
+        const std::string condition = statement.allowed(*field->target, alias, access::Action::Read);
+        joins += " LEFT JOIN " + schema::tableOf(*field->target) + " " + alias + " ON " + alias + ".id = g." + name + (condition.empty() ? "" : " AND " + condition);
+        select += alias + "." + ident(field->target->titleField().name()) + ", ";
+    }
+    select += "g.n";
+    for (std::size_t i = 0; i < aggregates; ++i) select += ", g.v" + std::to_string(i);
+    return "SELECT " + select + " FROM (" + grouped + ") g" + joins;
+}
+
+Result<GroupQuery> compileGroups(const schema::Catalog& catalog, const Reader& reader, const v1::GroupRequest& request) {
+    auto entity = entityOf(catalog, reader, request.set().entity());
+    if (!entity) return std::unexpected(entity.error());
+    if (request.by_size() > kMostKeys) return fail(ErrorCode::LimitExceeded, {"by", std::to_string(kMostKeys)}, "by");
+    if (request.aggregates_size() > kMostAggregates) return fail(ErrorCode::LimitExceeded, {"aggregates", std::to_string(kMostAggregates)}, "aggregates");
+    Statement statement(catalog, *reader.scope);
+    Names names(statement, **entity);
+    GroupQuery out;
+    std::string select;
+    std::string by;
+    for (const std::string& spec : request.by()) {
+        auto key = resolveColumn(spec, names, statement, reader);
+        if (!key) return std::unexpected(key.error());
+        const std::string name = "k" + std::to_string(out.keys.size());
+        select += key->sql + " AS " + name + ", ";
+        by += (by.empty() ? " GROUP BY " : ", ") + name;
+        out.keys.push_back(std::move(*key));
+    }
+    select += "count(*) AS n";
+    for (const v1::Aggregate& wanted : request.aggregates()) {
+        auto aggregate = resolveAggregate(wanted, names, statement, reader);
+        if (!aggregate) return std::unexpected(aggregate.error());
+        select += ", " + aggregate->sql + " AS v" + std::to_string(out.aggregates.size());
+        out.aggregates.push_back(std::move(*aggregate));
+    }
+    auto rows = rowsOf(request.set(), names, statement, reader, {});
+    if (!rows) return std::unexpected(rows.error());
+    const std::uint32_t limit = request.limit() == 0 ? 1000 : std::min(request.limit(), kMostGroups);
+    out.query.sql = withTitles("SELECT " + select + *rows + by, out.keys, out.aggregates.size(), statement);
+    for (std::size_t i = 0; i < out.keys.size(); ++i) {
+        out.query.sql += (i == 0 ? " ORDER BY " : ", ") + std::to_string(2 * i + 2) + " NULLS LAST, " + std::to_string(2 * i + 1) + " NULLS LAST";
+    }
+    out.query.sql += " LIMIT " + std::to_string(limit);
+    out.query.params = std::move(statement.params);
+    return out;
+}
+
+v1::GroupReply readGroups(const GroupQuery& groups, const db::Rows& rows) {
+    v1::GroupReply reply;
+    const std::size_t count = 2 * groups.keys.size();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        v1::Group& group = *reply.add_groups();
+        for (std::size_t i = 0; i < groups.keys.size(); ++i) {
+            *group.add_keys() = wire::toProto(readValue(rows, row, 2 * i, groups.keys[i]));
+            group.add_titles(std::string(rows.isNull(row, 2 * i + 1) ? "" : rows.text(row, 2 * i + 1)));
+        }
+        group.set_count(static_cast<std::uint64_t>(rows.integer(row, count)));
+        for (std::size_t i = 0; i < groups.aggregates.size(); ++i) {
+            *group.add_aggregates() = wire::toProto(readValue(rows, row, count + 1 + i, groups.aggregates[i]));
+        }
+    }
+    return reply;
+}
+
+struct RowsQuery {
+    db::Query query;  // group's number, id, version, columns, sort keys
+    std::vector<Column> columns;
+    Order order;
+};
+
+/// The first rows of each group whose keys stand in `keys`; of the group without a key when there are none.
+Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& reader, const v1::GroupRequest& request, const std::vector<std::string>& keys) {
+    auto entity = entityOf(catalog, reader, request.set().entity());
+    if (!entity) return std::unexpected(entity.error());
+    Statement statement(catalog, *reader.scope);
+    Names names(statement, **entity);
+    RowsQuery out;
+    std::string select = names.alias() + ".id AS c0, " + names.alias() + ".version AS c1";
+    int number = 0;
+    std::string outer = "r.c0, r.c1";
+    const auto push = [&](const std::string& sql) {
+        select += ", " + sql + " AS c" + std::to_string(number + 2);
+        outer += ", r.c" + std::to_string(number + 2);
+        ++number;
+    };
+    for (const std::string& spec : request.columns()) {
+        auto column = resolveColumn(spec, names, statement, reader);
+        if (!column) return std::unexpected(column.error());
+        push(column->sql);
+        if (!column->companion.empty()) push(column->companion);
+        out.columns.push_back(std::move(*column));
+    }
+    auto order = Order::resolve(request.sort(), names, statement, reader);
+    if (!order) return std::unexpected(order.error());
+    for (const SortKey& key : order->keys()) push(key.sql);
+    auto by = resolveColumn(request.by(0), names, statement, reader);
+    if (!by) return std::unexpected(by.error());
+    auto rows = rowsOf(request.set(), names, statement, reader, by->sql + (keys.empty() ? " IS NULL" : " = g.k"));
+    if (!rows) return std::unexpected(rows.error());
+    const std::string id = names.alias() + ".id";
+    const std::uint32_t limit = std::min(request.rows_per_group(), kMostRowsPerGroup);
+    const std::string inner = "SELECT " + select + *rows + order->orderBy(id, false, false, true) + " LIMIT " + std::to_string(limit);
+    if (keys.empty()) {
+        out.query.sql = "SELECT 1, " + outer + " FROM (" + inner + ") r";
+    } else {
+        statement.params.addArray(std::span(keys));
+        out.query.sql = "SELECT g.n, " + outer + " FROM unnest($" + std::to_string(statement.params.size()) + "::" + by->cast + "[]) WITH ORDINALITY g(k, n), LATERAL (" +
+                        inner + ") r ORDER BY g.n";
+    }
+    out.query.params = std::move(statement.params);
+    out.order = std::move(*order);
+    return out;
+}
+
+void addRows(const RowsQuery& compiled, const db::Rows& rows, const std::vector<v1::Group*>& groups) {
+    std::vector<std::vector<RowRef>> byGroup(groups.size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const auto number = static_cast<std::size_t>(rows.integer(row, 0)) - 1;
+        if (number < byGroup.size()) byGroup[number].push_back({&rows, row});
+    }
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        v1::RowSet& set = *groups[g]->mutable_rows();
+        set.set_row_count(static_cast<std::uint32_t>(byGroup[g].size()));
+        for (const RowRef& ref : byGroup[g]) {
+            set.mutable_ids()->append(rows.uuid(ref.row, 1).view());
+            set.add_versions(static_cast<std::uint64_t>(rows.integer(ref.row, 2)));
+        }
+        std::size_t at = 3;
+        for (const Column& column : compiled.columns) {
+            readColumn(byGroup[g], at, column, set);
+            at += width(column);
+        }
+        if (byGroup[g].empty()) continue;
+        const std::size_t last = byGroup[g].back().row;
+        groups[g]->set_last_key(compiled.order.encode(compiled.order.keyAt(rows, last, at, rows.uuid(last, 1))));
+    }
+}
+
+}  // namespace
+
+awaitable<Result<v1::GroupReply>> group(db::Database& database, schema::CatalogPtr catalog, const Reader& reader, const v1::GroupRequest& request,
+                                        db::Deadline deadline) {
+    auto compiled = compileGroups(*catalog, reader, request);
+    if (!compiled) co_return std::unexpected(compiled.error());
+    auto rows = co_await database.run(std::move(compiled->query), deadline);
+    if (!rows) co_return std::unexpected(rows.error());
+    v1::GroupReply reply = readGroups(*compiled, *rows);
+    if (request.rows_per_group() == 0) co_return reply;
+    if (request.by_size() != 1) co_return fail(ErrorCode::BadRequest, {"rows_per_group needs one key"}, "by");
+
+    std::vector<std::string> keys;
+    std::vector<v1::Group*> keyed;
+    std::vector<v1::Group*> unkeyed;
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        v1::Group* group = reply.mutable_groups(static_cast<int>(i));
+        if (rows->isNull(i, 0)) {
+            unkeyed.push_back(group);
+        } else {
+            keys.emplace_back(rows->text(i, 0));
+            keyed.push_back(group);
+        }
+    }
+    for (const auto* groups : {&keyed, &unkeyed}) {
+        if (groups->empty()) continue;
+        auto first = compileRows(*catalog, reader, request, groups == &keyed ? keys : std::vector<std::string>());
+        if (!first) co_return std::unexpected(first.error());
+        auto found = co_await database.run(std::move(first->query), deadline);
+        if (!found) co_return std::unexpected(found.error());
+        addRows(*first, *found, *groups);
+    }
+    co_return reply;
+}
+
+}  // namespace kupets::query

@@ -1,0 +1,69 @@
+#include "server/query/search.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "common/text/fold.h"
+#include "common/text/phone.h"
+#include "server/schema/columns.h"
+#include "server/schema/ddl.h"
+
+namespace kupets::query {
+namespace {
+
+constexpr std::size_t kMostWords = 8;
+
+std::string likePattern(std::string_view fragment) {
+    std::string pattern = "%";
+    for (const char c : fragment) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
+}  // namespace
+
+std::vector<std::string> searchPatterns(std::string_view typed) {
+    // From three digits on a fragment without letters is a telephone; formatting characters in it do not matter.
+    if (const std::string digits = text::phoneSearchDigits(typed); digits.size() >= 3) return {likePattern(digits)};
+    std::vector<std::string> patterns;
+    const std::string folded = text::fold(text::tidy(typed));
+    std::size_t at = 0;
+    while (at < folded.size() && patterns.size() < kMostWords) {
+        const std::size_t end = std::min(folded.find(' ', at), folded.size());
+        if (end > at) patterns.push_back(likePattern(std::string_view(folded).substr(at, end - at)));
+        at = end + 1;
+    }
+    return patterns;
+}
+
+std::string searchCondition(const schema::Entity& entity, const std::string& alias, const std::vector<std::string>& patterns, Statement& statement) {
+    if (patterns.empty()) return {};
+    if (schema::searchExpression(entity).empty()) return "FALSE";
+    std::string condition;
+    for (const std::string& pattern : patterns) {
+        condition += (condition.empty() ? "" : " AND ") + alias + ".search_text LIKE " + statement.parameter(pattern);
+    }
+    return condition;
+}
+
+boost::asio::awaitable<Result<double>> estimateMatches(db::Connection& connection, const schema::Entity& entity, std::vector<std::string> patterns,
+                                                       db::Deadline deadline) {
+    db::Query query{"EXPLAIN SELECT 1 FROM " + schema::tableOf(entity), {}};
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+        query.sql += (i == 0 ? " WHERE " : " AND ") + std::string("search_text LIKE $") + std::to_string(i + 1);
+        query.params.add(patterns[i]);
+    }
+    if (schema::searchExpression(entity).empty()) co_return 0;
+    auto rows = co_await connection.run(std::move(query), deadline);
+    if (!rows) co_return std::unexpected(rows.error());
+    // "Bitmap Heap Scan on contact  (cost=… rows=1234 width=4)"
+    const std::string_view line = rows->text(0, 0);
+    const std::size_t at = line.find("rows=");
+    std::int64_t estimate = 0;
+    if (at != std::string_view::npos) std::from_chars(line.data() + at + 5, line.data() + line.size(), estimate);
+    co_return static_cast<double>(estimate);
+}
+
+}  // namespace kupets::query

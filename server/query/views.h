@@ -1,0 +1,71 @@
+// What is remembered of large record sets that people scroll: the true total, and anchors (the key of every n-th row), so that a
+// jump anywhere costs as much as the first page. Built in the background, thrown away when their entity changes. Thread-safe.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "server/query/page.h"
+
+namespace kupets::query {
+
+struct View {
+    std::uint64_t total = 0;
+    std::uint64_t nullStart = 0;   // position of the first row whose first sort key is empty
+    std::uint32_t step = 0;
+    std::vector<RowKey> anchors;   // [i]: the row at position (i + 1)·step - 1; none of them spans the two parts
+    std::vector<std::uint64_t> positions;  // of the row after each anchor
+    bool fresh = true;             // nothing changed since
+};
+
+class Views {
+public:
+    Views(boost::asio::any_io_executor executor, db::Database& database, const Clock& clock);
+    ~Views();
+
+    static std::string key(const v1::QueryRequest& request, const Order& order, const Reader& reader);
+    /// What is known, perhaps not fresh; null when nothing is.
+    std::shared_ptr<const View> find(const std::string& key);
+    /// Sees to it that the view will be there soon. Cheap when it is.
+    void want(const std::string& key, schema::CatalogPtr catalog, const Reader& reader, const v1::QueryRequest& request);
+    /// Records of the entity changed; joined entities too: their titles may be sort keys.
+    void changed(const std::string& entity);
+    boost::asio::awaitable<void> stop();
+
+private:
+    struct Entry {
+        std::string entity;
+        std::shared_ptr<const View> view;
+        bool building = false;
+        bool dirty = false;
+        std::int64_t builtAt = 0;
+        std::int64_t buildMicros = 0;
+        std::int64_t usedAt = 0;
+    };
+    struct Job {
+        std::string key;
+        schema::CatalogPtr catalog;
+        Reader reader;
+        v1::QueryRequest request;
+    };
+    boost::asio::awaitable<void> build(Job job);
+    boost::asio::awaitable<Result<std::shared_ptr<const View>>> compute(const Job& job);
+    void evict();
+
+    boost::asio::any_io_executor executor_;
+    db::Database& database_;
+    const Clock& clock_;
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, Entry> entries_;
+    std::size_t running_ = 0;
+    bool stopping_ = false;
+    std::function<void()> drained_;
+};
+
+}  // namespace kupets::query
