@@ -175,7 +175,7 @@ Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& read
     } else {
         statement.params.addArray(std::span(keys));
         out.query.sql = "SELECT g.n, " + outer + " FROM unnest($" + std::to_string(statement.params.size()) + "::" + by->cast + "[]) WITH ORDINALITY g(k, n), LATERAL (" +
-                        inner + ") r ORDER BY g.n";
+                        inner + ") r";
     }
     out.query.params = std::move(statement.params);
     out.order = std::move(*order);

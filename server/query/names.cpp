@@ -39,6 +39,14 @@ std::string Statement::allowed(const schema::Entity& entity, const std::string& 
     return condition + ")";
 }
 
+std::string Statement::owners(const schema::Entity& entity, const std::string& alias) {
+    std::string items;
+    for (const std::string& path : entity.def().access().owner_paths()) {
+        items += (items.empty() ? "" : ", ") + ownerColumn(entity, alias, path);
+    }
+    return "ARRAY[" + items + "]::uuid[]";
+}
+
 Names::Names(Statement& statement, const schema::Entity& root) : Names(statement, root, statement.newAlias()) {}
 
 Names::Names(Statement& statement, const schema::Entity& root, std::string alias)

@@ -34,6 +34,9 @@ struct Statement {
     /// A condition on `alias` (of `entity`) that holds for what the scope may do `action` with; empty when everything.
     std::string allowed(const schema::Entity& entity, const std::string& alias, access::Action action);
 
+    /// "ARRAY[…]::uuid[]": the users whose record it is, by the entity's owner paths; nulls among them.
+    std::string owners(const schema::Entity& entity, const std::string& alias);
+
 private:
     std::string userList(access::Reach reach);
     std::string ownerColumn(const schema::Entity& entity, const std::string& alias, std::string_view path);

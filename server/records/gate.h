@@ -43,6 +43,7 @@ struct Change {
     Uuid id;
     std::uint64_t baseVersion = 0;  // 0: whatever is there now
     std::vector<std::pair<const schema::Field*, Value>> fields;
+    std::uint64_t restoredVersion = 0;  // of a deleted record that comes back: its first version is this one
 };
 
 struct Header {

@@ -1,0 +1,2 @@
+// The one translation unit that holds the code of Boost.JSON.
+#include <boost/json/src.hpp>
