@@ -63,6 +63,13 @@ struct Access::Impl {
         if (ended && !sessions.empty()) ended(sessions);
     }
 
+    Result<void> endAllBut(Result<std::vector<Uuid>> valid, std::vector<Uuid> sessions) const {
+        if (!valid) return std::unexpected(std::move(valid.error()));
+        std::erase_if(sessions, [&](const Uuid& id) { return std::ranges::find(*valid, id) != valid->end(); });
+        tellEnded(sessions);
+        return {};
+    }
+
     Result<void> checkStrength(const std::string& password) const {
         const bool oneLetter = password.find_first_not_of(password.substr(0, 1)) == std::string::npos;
         if (letters(password) < options.leastPasswordLength || password.size() > kLongestPassword || oneLetter)
@@ -135,10 +142,13 @@ asio::awaitable<Result<void>> Access::logOut(Uuid session, db::Deadline deadline
 asio::awaitable<Result<void>> Access::touch(std::vector<Uuid> sessions, db::Deadline deadline) {
     if (sessions.empty()) co_return Result<void>();
     auto valid = co_await impl_->store.touch(sessions, deadline);
-    if (!valid) co_return std::unexpected(std::move(valid.error()));
-    std::erase_if(sessions, [&](const Uuid& id) { return std::ranges::find(*valid, id) != valid->end(); });
-    impl_->tellEnded(sessions);
-    co_return Result<void>();
+    co_return impl_->endAllBut(std::move(valid), std::move(sessions));
+}
+
+asio::awaitable<Result<void>> Access::verify(std::vector<Uuid> sessions, db::Deadline deadline) {
+    if (sessions.empty()) co_return Result<void>();
+    auto valid = co_await impl_->store.valid(sessions, deadline);
+    co_return impl_->endAllBut(std::move(valid), std::move(sessions));
 }
 
 asio::awaitable<Result<void>> Access::changePassword(Uuid user, Uuid keepSession, std::string oldPassword,
@@ -160,7 +170,7 @@ asio::awaitable<Result<void>> Access::changePassword(Uuid user, Uuid keepSession
     co_return Result<void>();
 }
 
-asio::awaitable<Result<void>> Access::setCredentials(Uuid user, std::string password, bool mustChange,
+asio::awaitable<Result<void>> Access::setCredentials(Uuid user, std::string password, bool mustChange, Uuid keepSession,
                                                      db::Deadline deadline) {
     auto account = co_await impl_->store.byId(user, {}, deadline);
     if (!account) co_return std::unexpected(std::move(account.error()));
@@ -172,7 +182,7 @@ asio::awaitable<Result<void>> Access::setCredentials(Uuid user, std::string pass
         if (!made) co_return std::unexpected(std::move(made.error()));
         hash = std::move(*made);
     }
-    auto ended = co_await impl_->store.setHash(user, std::move(hash), mustChange, Uuid{}, deadline);
+    auto ended = co_await impl_->store.setHash(user, std::move(hash), mustChange, keepSession, deadline);
     if (!ended) co_return std::unexpected(std::move(ended.error()));
     spdlog::info("the password of user {} was set, {} sessions ended", user.text(), ended->size());
     impl_->tellEnded(*ended);

@@ -69,14 +69,16 @@ public:
     /// Errors: SessionExpired, UserDisabled.
     asio::awaitable<Result<LoggedIn>> resume(std::string token, std::string address, db::Deadline deadline);
     asio::awaitable<Result<void>> logOut(Uuid session, db::Deadline deadline);
-    /// Says that the session is in use, so that it does not expire.
+    /// Says that the sessions are in use, so that they do not expire; ends those that have.
     asio::awaitable<Result<void>> touch(std::vector<Uuid> sessions, db::Deadline deadline);
+    /// Ends those that are no more, say by the doing of another server.
+    asio::awaitable<Result<void>> verify(std::vector<Uuid> sessions, db::Deadline deadline);
     /// Ends the user's other sessions. Errors: WrongPassword, TooManyRequests, WeakPassword (args: least length).
     asio::awaitable<Result<void>> changePassword(Uuid user, Uuid keepSession, std::string oldPassword,
                                                  std::string newPassword, std::string address, db::Deadline deadline);
-    /// By an administrator; ends the user's sessions. An empty password takes the user's entry away. Errors: NotFound,
-    /// WeakPassword.
-    asio::awaitable<Result<void>> setCredentials(Uuid user, std::string password, bool mustChange,
+    /// By an administrator; ends the user's sessions (but the one that asks, when it is his own). An empty password
+    /// takes the user's entry away. Errors: NotFound, WeakPassword.
+    asio::awaitable<Result<void>> setCredentials(Uuid user, std::string password, bool mustChange, Uuid keepSession,
                                                  db::Deadline deadline);
 
     asio::awaitable<Result<std::vector<SessionEntry>>> sessions(std::optional<Uuid> user, db::Deadline deadline);

@@ -34,6 +34,14 @@ Store::Answer<std::optional<Account>> Store::account(db::Query query, db::Deadli
     co_return readAccount(*rows);
 }
 
+Store::Answer<std::vector<Uuid>> Store::ids(db::Query query, db::Deadline deadline) {
+    auto rows = co_await database_.run(std::move(query), deadline);
+    if (!rows) co_return std::unexpected(std::move(rows.error()));
+    std::vector<Uuid> found;
+    for (std::size_t i = 0; i < rows->size(); ++i) found.push_back(rows->uuid(i, 0));
+    co_return found;
+}
+
 Store::Answer<void> Store::execute(db::Query query, db::Deadline deadline) {
     auto rows = co_await database_.run(std::move(query), deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
@@ -108,11 +116,14 @@ Store::Answer<std::vector<Uuid>> Store::touch(std::vector<Uuid> sessions, db::De
         {}};
     query.params.addArray(std::span<const Uuid>(sessions));
     query.params.add(clock_.now()).add(seconds(options_.idle)).add(seconds(options_.longest));
-    auto rows = co_await database_.run(std::move(query), deadline);
-    if (!rows) co_return std::unexpected(std::move(rows.error()));
-    std::vector<Uuid> valid;
-    for (std::size_t i = 0; i < rows->size(); ++i) valid.push_back(rows->uuid(i, 0));
-    co_return valid;
+    co_return co_await ids(std::move(query), deadline);
+}
+
+Store::Answer<std::vector<Uuid>> Store::valid(std::vector<Uuid> sessions, db::Deadline deadline) {
+    db::Query query{"SELECT id FROM kupets.session WHERE id = ANY($1::uuid[]) AND expires_at > $2::timestamptz", {}};
+    query.params.addArray(std::span<const Uuid>(sessions));
+    query.params.add(clock_.now());
+    co_return co_await ids(std::move(query), deadline);
 }
 
 Store::Answer<std::vector<SessionEntry>> Store::sessions(std::optional<Uuid> user, db::Deadline deadline) {
@@ -194,11 +205,7 @@ Store::Answer<std::vector<Uuid>> Store::department(Uuid user, db::Deadline deadl
         "SELECT u.id FROM data.\"user\" u JOIN below ON u.department = below.id",
         {}};
     query.params.add(user);
-    auto rows = co_await database_.run(std::move(query), deadline);
-    if (!rows) co_return std::unexpected(std::move(rows.error()));
-    std::vector<Uuid> people;
-    for (std::size_t i = 0; i < rows->size(); ++i) people.push_back(rows->uuid(i, 0));
-    co_return people;
+    co_return co_await ids(std::move(query), deadline);
 }
 
 }  // namespace kupets::access

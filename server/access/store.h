@@ -39,7 +39,8 @@ public:
 
     Answer<void> addSession(Uuid id, std::string tokenHash, Uuid user, std::string device, std::string address,
                             db::Deadline deadline);
-    /// Those that are still valid.
+    /// Those of them that have not expired; touch() also says that they are in use.
+    Answer<std::vector<Uuid>> valid(std::vector<Uuid> sessions, db::Deadline deadline);
     Answer<std::vector<Uuid>> touch(std::vector<Uuid> sessions, db::Deadline deadline);
     Answer<std::vector<SessionEntry>> sessions(std::optional<Uuid> user, db::Deadline deadline);
     Answer<void> removeSession(Uuid id, db::Deadline deadline);
@@ -56,6 +57,7 @@ public:
     Answer<std::vector<Uuid>> department(Uuid user, db::Deadline deadline);
 
 private:
+    Answer<std::vector<Uuid>> ids(db::Query query, db::Deadline deadline);
     Answer<std::optional<Account>> account(db::Query query, db::Deadline deadline);
     Answer<void> execute(db::Query query, db::Deadline deadline);
 

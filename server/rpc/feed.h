@@ -5,6 +5,7 @@
 // not fill.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,28 +23,33 @@ class Access;
 namespace kupets::history {
 class Feed;
 }
+namespace kupets::schema {
+class Registry;
+}
 
 namespace kupets::rpc {
 
 namespace asio = boost::asio;
-class LiveSessions;
 class Metrics;
 
 class FeedHub {
 public:
+    /// `changed` is called with the entity of every change, before anybody hears of it.
     FeedHub(asio::any_io_executor executor, db::Database& database, history::Feed& feed, access::Access& access,
-            LiveSessions& sessions, Metrics& metrics);
+            const schema::Registry& registry, Metrics& metrics, std::function<void(const std::string& entity)> changed);
     ~FeedHub();
     FeedHub(const FeedHub&) = delete;
     FeedHub& operator=(const FeedHub&) = delete;
 
     /// Listens for changes and delivers them until stop(); the owner awaits it.
     asio::awaitable<void> run();
+    /// Any thread.
     void stop();
 
     /// From now on the session gets ChangesEvents; those that it missed since the token are sent before this returns.
     asio::awaitable<Result<v1::SubscribeReply>> subscribe(SessionPtr session, std::string resumeToken,
                                                           db::Deadline deadline);
+    /// Any thread.
     void unsubscribe(const Session* session);
 
 private:

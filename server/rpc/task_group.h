@@ -1,0 +1,57 @@
+// Coroutines that belong to somebody: a group that its owner awaits, so that nothing runs on after what it works with
+// is gone.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+namespace kupets::rpc {
+
+namespace asio = boost::asio;
+
+/// Waiting until somebody says that something changed; the waiter looks again then. On one strand only.
+class Signal {
+public:
+    explicit Signal(const asio::any_io_executor& strand);
+    ~Signal();
+    /// Wakes all that wait now.
+    void notify();
+    /// Until notify(), the time, or a cancellation. Also true for no reason at all: look again.
+    asio::awaitable<void> wait();
+    asio::awaitable<void> waitUntil(std::chrono::steady_clock::time_point time);
+
+private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+class TaskGroup {
+public:
+    explicit TaskGroup(asio::any_io_executor strand);
+    ~TaskGroup();  // nothing may run any more
+    TaskGroup(const TaskGroup&) = delete;
+    TaskGroup& operator=(const TaskGroup&) = delete;
+
+    /// Starts it on `executor`. What it throws is a bug and is logged. Called on the group's strand, as everything
+    /// here.
+    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot = {});
+    void spawn(asio::awaitable<void> work, asio::cancellation_slot slot = {}) { spawn(strand_, std::move(work), slot); }
+
+    std::size_t size() const { return running_; }
+    /// Until nothing runs.
+    asio::awaitable<void> wait();
+    /// Until nothing runs, or the time; whether nothing runs.
+    asio::awaitable<bool> waitUntil(std::chrono::steady_clock::time_point time);
+
+private:
+    asio::any_io_executor strand_;
+    Signal ended_;
+    std::size_t running_ = 0;
+};
+
+}  // namespace kupets::rpc
