@@ -22,24 +22,15 @@ inline constexpr std::uint32_t kMaxNodes = 2'000;
 class Node;
 using Ast = std::shared_ptr<const Node>;
 
+// clang-format off
 enum class Operator : std::uint8_t {
-    Or,
-    And,  // two operands or more
-    Not,
-    Negate,  // one
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,  // two
-    In,              // the needle, then the list
-    Join,
-    Add,
-    Subtract,
-    Multiply,
-    Divide,  // two
+    Or, And,                                                      // two operands or more
+    Not, Negate,                                                  // one
+    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,  // two
+    In,                                                           // the needle, then the list
+    Join, Add, Subtract, Multiply, Divide,                        // two
 };
+// clang-format on
 
 /// Null, bool, std::int64_t, Decimal (digits after the point, or too large for an integer) or std::string.
 struct Literal {

@@ -22,60 +22,34 @@ inline constexpr std::uint32_t kMaxTypedDepth = 200;
 inline constexpr std::uint32_t kMaxTypedNodes = 10'000;
 
 /// What a typed node does; operands have exactly the types that stand here.
+// clang-format off
 enum class Op : std::uint8_t {
-    And,
-    Or,
-    Not,  // Boolean
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,  // two of one type
-    In,              // all of one type; the needle first
-    If,              // Boolean, then two of one type
-    Coalesce,        // all of one type
-    IsBlank,         // any: null, empty text or empty list
-    IntegerToDecimal,
-    DateToTimestamp,
-    TimestampToDate,  // a day begins at midnight of EvaluationContext's offset
-    ToText,           // any scalar or Texts
-    Lines,            // Texts → its items, a line each
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Negate,
-    Absolute,  // Decimal
-    Round,     // Decimal, Integer constant from -20 to 18
-    Least,
-    Greatest,  // two or more of one type; nulls do not count
-    Join,      // two Texts; null when either is
-    Concat,    // Texts; nulls do not count
-    Length,
-    Left,
-    Right,
-    Middle,
-    Upper,
-    Lower,
-    Trim,  // Text (and Decimals)
-    Contains,
-    StartsWith,  // Text, Text; folded
-    Has,         // Texts, Text or References, Reference
-    MakeDate,    // three Decimals
-    AddDays,
-    AddMonths,    // Date, Decimal
-    AddTime,      // Timestamp, Decimal (days)
-    DaysBetween,  // Date, Date → Integer
-    TimeBetween,  // Timestamp, Timestamp → Decimal (days)
-    Year,
-    Month,
-    Day,
-    Weekday,  // Date → Integer
-    Today,
-    Now,
-    Me,  // of the EvaluationContext
+    And, Or, Not,                                                 // Boolean
+    Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,  // two of one type
+    In,                                                           // all of one type; the needle first
+    If,                                                           // Boolean, then two of one type
+    Coalesce,                                                     // all of one type
+    IsBlank,                                                      // any: null, empty text or empty list
+    IntegerToDecimal, DateToTimestamp, TimestampToDate,           // days begin at EvaluationContext's midnight
+    ToText,                                                       // any scalar or Texts
+    Lines,                                                        // Texts → its items, a line each
+    Add, Subtract, Multiply, Divide, Negate, Absolute,            // Decimal
+    Round,                                                        // Decimal, Integer constant from -20 to 18
+    Least, Greatest,                                              // two or more of one type; nulls do not count
+    Join,                                                         // two Texts; null when either is
+    Concat,                                                       // Texts; nulls do not count
+    Length, Left, Right, Middle, Upper, Lower, Trim,              // Text (and Decimals)
+    Contains, StartsWith,                                         // Text, Text; folded
+    Has,                                                          // Texts, Text or References, Reference
+    MakeDate,                                                     // three Decimals: year, month, day
+    AddDays, AddMonths,                                           // Date, Decimal
+    AddTime,                                                      // Timestamp, Decimal (days)
+    DaysBetween,                                                  // Date, Date → Integer
+    TimeBetween,                                                  // Timestamp, Timestamp → Decimal (days)
+    Year, Month, Day, Weekday,                                    // Date → Integer
+    Today, Now, Me,                                               // of the EvaluationContext
 };
+// clang-format on
 
 class TypedNode;
 using Typed = std::shared_ptr<const TypedNode>;
@@ -140,6 +114,9 @@ Result<Typed> compile(std::string_view text, const schema::Entity& entity, Value
 
 /// The formula of a formula field, checked; its type is the field's type.
 Result<Typed> checkFormula(const schema::Field& field);
+/// The default value of a field, checked: no fields in it, and of a type that the field takes (money takes a number, a
+/// list one text, a duration seconds).
+Result<Typed> checkDefault(const schema::Field& field);
 /// All formulas and default values of a snapshot. Errors carry "entity.field" as their fieldPath.
 Result<void> checkSchema(const schema::Snapshot& snapshot);
 

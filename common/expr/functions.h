@@ -11,40 +11,16 @@ namespace kupets::expr {
 
 enum class Language { English, Russian };
 
+// clang-format off
 enum class Function : std::uint8_t {
-    If,
-    Coalesce,
-    IsBlank,
-    Sum,
-    Count,
-    Average,
-    Min,
-    Max,
-    Abs,
-    Round,
-    Len,
-    Left,
-    Right,
-    Mid,
-    Upper,
-    Lower,
-    Trim,
-    Concat,
-    Contains,
-    StartsWith,
-    Has,
-    Today,
-    Now,
-    Year,
-    Month,
-    Day,
-    Date,
-    Days,
-    EDate,
-    Weekday,
-    Me,
-    Id,
+    If, Coalesce, IsBlank,
+    Sum, Count, Average, Min, Max,
+    Abs, Round,
+    Len, Left, Right, Mid, Upper, Lower, Trim, Concat, Contains, StartsWith, Has,
+    Today, Now, Year, Month, Day, Date, Days, EDate, Weekday,
+    Me, Id,
 };
+// clang-format on
 
 struct FunctionInfo {
     Function function;

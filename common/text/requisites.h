@@ -21,7 +21,7 @@ Result<std::string> normaliseInn(std::string_view typed);
 Result<std::string> normaliseKpp(std::string_view typed);
 /// OGRN of 13 digits or OGRNIP of 15, with the control digit.
 Result<std::string> normaliseOgrn(std::string_view typed);
-/// Nine digits, the first two 04 for Russia's own banks.
+/// Nine digits that begin with 04 (or 00 to 02: participants without an account of their own, the treasury).
 Result<std::string> normaliseBic(std::string_view typed);
 /// Twenty digits whose control key fits the bank's BIC.
 Result<BankAccount> normaliseAccount(std::string_view account, std::string_view bic);
