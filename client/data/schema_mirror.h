@@ -37,12 +37,15 @@ Q_SIGNALS:
 
 private:
     void onState(net::Connection::State state);
+    void ask(std::uint64_t knownVersion);
     void onReply(Result<v1::SchemaReply> reply);
+    bool take(const v1::SchemaReply& reply);
 
     net::Connection& connection_;
     std::unique_ptr<SchemaCache> cache_;
     schema::SnapshotPtr snapshot_;
-    QString key_;
+    QString key_;   // whose snapshot it is
+    QString role_;  // with which rights it was filtered
     net::CallHandle call_;
 };
 

@@ -28,6 +28,8 @@ QString displayMomentBriefly(Timestamp moment, Timestamp now, Language language)
 /// Numbers to the right, everything else to the left.
 Qt::Alignment alignmentOf(const schema::Field* field);
 const v1::ChoiceDef* choiceOf(const schema::Field* field, const Value& value);
+/// "green", "#3b82f6" → a colour that is readable on light and dark; invalid when there is none of this name.
+QColor namedColor(std::string_view name);
 /// Of a choice's definition; invalid when it has none.
 QColor choiceColor(const schema::Field* field, const Value& value);
 

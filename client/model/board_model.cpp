@@ -20,6 +20,7 @@ BoardColumn::~BoardColumn() = default;
 const Value& BoardColumn::value() const { return d_->value; }
 QString BoardColumn::title() const { return {}; }
 QColor BoardColumn::color() const { return {}; }
+QString BoardColumn::colorName() const { return {}; }
 quint64 BoardColumn::count() const { return 0; }
 Value BoardColumn::sum() const { return Null{}; }
 QString BoardColumn::sumText() const { return {}; }

@@ -34,7 +34,8 @@ public:
     /// The column field's value: a choice's code or a stage's id; null for "without".
     const Value& value() const;
     QString title() const;
-    QColor color() const;  // of a choice, or of the stage's own colour field; invalid when none
+    QColor color() const;       // of a choice, or of the stage's own colour field; invalid when none
+    QString colorName() const;  // "green", for a theme of one's own
     quint64 count() const;
     /// Of the board's sum field; null when it has none.
     Value sum() const;

@@ -12,15 +12,16 @@ enum Role {
     ReferenceEntityRole,           // QString: its entity
     ChoiceColorRole,               // QColor of a choice's value; invalid when it has none
     SkeletonRole,                  // bool: the row is still on its way, paint a placeholder
-    HighlightRole,  // double 1.0 → 0.0: changed just now; invalid when not. dataChanged comes as it fades
-    PendingRole,    // bool: an own edit that the server has not answered yet
-    RecordIdRole,   // kupets::Uuid of the row's record
-    VersionRole,    // quint64
-    EntityRole,     // QString
-    FieldTypeRole,  // int: v1::FieldType of the column; 0 for computed columns
-    PathRole,       // QString: the column's path
-    SubtitleRole,   // QString: second line of a hit or a tile
-    TileCellsRole,  // QList<TileCell> of a board's tile (board_model.h)
+    HighlightRole,        // double 1.0 → 0.0: changed just now; invalid when not. dataChanged comes as it fades
+    PendingRole,          // bool: an own edit that the server has not answered yet
+    RecordIdRole,         // kupets::Uuid of the row's record
+    VersionRole,          // quint64
+    EntityRole,           // QString
+    FieldTypeRole,        // int: v1::FieldType of the column; 0 for computed columns
+    PathRole,             // QString: the column's path
+    SubtitleRole,         // QString: second line of a hit or a tile
+    ChoiceColorNameRole,  // QString: "green", as the schema has it, for a theme of one's own
+    TileCellsRole,        // QList<TileCell> of a board's tile (board_model.h)
 };
 
 }  // namespace kupets::model
