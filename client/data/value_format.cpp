@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "common/text/phone.h"
-
 namespace kupets::data {
 namespace {
 
@@ -37,6 +35,19 @@ QString grouped(const std::string& plain, Language language) {
     if (point == plain.size()) return out;
     out += language == Language::Russian ? u',' : u'.';
     return out + QLatin1String(plain.data() + point + 1, static_cast<qsizetype>(plain.size() - point - 1));
+}
+
+/// With exactly so many digits after the point.
+std::string fixed(const Decimal& number, int digits) {
+    std::string text = number.rounded(digits).text();
+    if (digits == 0) return text;
+    std::size_t point = text.find('.');
+    if (point == std::string::npos) {
+        point = text.size();
+        text += '.';
+    }
+    text.append(point + 1 + static_cast<std::size_t>(digits) - text.size(), '0');
+    return text;
 }
 
 const char* currencySign(const std::string& currency) {
@@ -116,13 +127,11 @@ QString display(const Cell& cell, const schema::Field* field, Language language)
 }
 
 QString displayDecimal(const Decimal& number, Language language, int leastDigits) {
-    const Decimal shown = number.scale() < leastDigits ? number.rounded(leastDigits) : number;
-    return grouped(shown.text(), language);
+    return grouped(number.scale() < leastDigits ? fixed(number, leastDigits) : number.text(), language);
 }
 
 QString displayMoney(const Money& money, Language language, bool withKopecks) {
-    const Decimal rounded = money.amount.rounded(withKopecks ? 2 : 0);
-    const QString number = grouped(rounded.text(), language);
+    const QString number = grouped(fixed(money.amount, withKopecks ? 2 : 0), language);
     if (money.currency.empty()) return number;
     const char* sign = currencySign(money.currency);
     const QString currency = sign == nullptr ? toQt(money.currency) : QString::fromUtf8(sign);
@@ -178,7 +187,7 @@ QString displayDuration(Duration span, Language language) {
     return (span.seconds < 0 ? QStringLiteral("−") : QString()) + parts.join(u' ');
 }
 
-QString displayPhone(const std::string& phone) { return toQt(text::formatPhone(phone)); }
+QString displayPhone(const std::string& phone) { return toQt(phone); }
 
 Qt::Alignment alignmentOf(const schema::Field* field) {
     const Qt::Alignment left = Qt::AlignLeft | Qt::AlignVCenter;
