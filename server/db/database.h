@@ -76,9 +76,12 @@ public:
     std::size_t size() const;
     std::size_t columns() const;
     bool empty() const { return size() == 0; }
+    /// "INSERT 0 3", "COMMIT": PostgreSQL's own word for what was done.
+    std::string_view command() const;
     /// Of INSERT, UPDATE, DELETE, COPY.
     std::uint64_t affected() const;
 
+    /// A null reads as the empty value of its type. A cell of another type than asked for is a bug: std::logic_error.
     bool isNull(std::size_t row, std::size_t column) const;
     std::string_view text(std::size_t row, std::size_t column) const;
     std::int64_t integer(std::size_t row, std::size_t column) const;
@@ -111,8 +114,13 @@ public:
     /// All in one round trip, in order, as one implicit transaction when not inside an explicit one. The first failure
     /// is the answer; what stands after it is not run.
     asio::awaitable<Result<std::vector<Rows>>> runAll(std::vector<Query> queries, Deadline deadline);
-    /// "COPY … FROM STDIN"; the number of rows taken.
+    /// Several statements in one text, without parameters, not prepared: migrations and DDL. One implicit transaction
+    /// when not inside an explicit one.
+    asio::awaitable<Result<void>> runScript(std::string sql, Deadline deadline);
+    /// "COPY … FROM STDIN"; the number of rows taken. An error of the source ends it, nothing is kept, and is the
+    /// answer.
     asio::awaitable<Result<std::uint64_t>> copyIn(std::string sql, CopySource source, Deadline deadline);
+    /// "COPY (SELECT …) TO STDOUT". PostgreSQL takes no parameters there: they are put in as quoted literals.
     asio::awaitable<Result<std::uint64_t>> copyOut(Query query, CopySink sink, Deadline deadline);
 
 private:
@@ -134,8 +142,11 @@ public:
 
     asio::awaitable<Result<Rows>> run(Query query, Deadline deadline);
     asio::awaitable<Result<std::vector<Rows>>> runAll(std::vector<Query> queries, Deadline deadline);
+    asio::awaitable<Result<void>> runScript(std::string sql, Deadline deadline);
     asio::awaitable<Result<std::uint64_t>> copyIn(std::string sql, CopySource source, Deadline deadline);
-    /// Runs the last statements and COMMIT in one round trip.
+    /// Runs the last statements and COMMIT in one round trip. The rows of the last statements. After it, whatever the
+    /// answer, the transaction is over and its connection back in the pool. Unavailable and DeadlineExceeded leave open
+    /// whether the commit was done: ask by an id of your own before doing it again.
     asio::awaitable<Result<std::vector<Rows>>> commit(std::vector<Query> last, Deadline deadline);
     asio::awaitable<void> rollback();
 
@@ -151,6 +162,7 @@ struct Options {
     std::size_t cachedStatements = 200;               // a connection
 };
 
+/// Thread-safe. Its io_context must outlive it and be run; leases must not outlive the io_context.
 class Database {
 public:
     Database(asio::any_io_executor executor, Options options);
