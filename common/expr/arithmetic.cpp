@@ -64,10 +64,11 @@ Sum::~Sum() = default;
 
 void Sum::add(const Decimal& value) {
     units_->units += scaled(value, Decimal::kMaxScale);
+    scale_ = std::max(scale_, value.scale());
     ++count_;
 }
 
-MaybeDecimal Sum::total() const { return fit(units_->units, Decimal::kMaxScale); }
+MaybeDecimal Sum::total() const { return fit(units_->units / power(Decimal::kMaxScale - scale_), scale_); }
 
 MaybeDecimal Sum::average() const {
     if (count_ == 0) return std::nullopt;

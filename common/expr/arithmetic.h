@@ -38,6 +38,7 @@ private:
     struct Wide;
     std::unique_ptr<Wide> units_;
     std::uint64_t count_ = 0;
+    int scale_ = 0;  // the finest of the numbers so far
 };
 
 /// Rounded to a whole number, if that lies between least and most.
