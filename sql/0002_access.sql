@@ -18,7 +18,7 @@ CREATE TABLE kupets.session (
     last_seen_at timestamptz NOT NULL DEFAULT now(),
     expires_at   timestamptz NOT NULL
 );
-CREATE INDEX session_user ON kupets.session (user_id);
+CREATE INDEX session_of_user ON kupets.session (user_id);
 CREATE INDEX session_expiry ON kupets.session (expires_at);
 
 -- Tries that failed, by what they are counted by: a login, an address, a login from an address known to be its user's. Logins that do
