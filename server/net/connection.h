@@ -37,8 +37,6 @@ public:
 
     /// Until the connection is closed and every request of it has ended.
     asio::awaitable<void> run();
-    /// The server stops: says so, takes no more requests, and closes when the open ones are answered. Any thread.
-    void drain(std::chrono::seconds left);
 
     asio::any_io_executor executor() override { return strand_; }
     const std::string& peerAddress() const override { return peer_; }
@@ -46,6 +44,7 @@ public:
     std::size_t outboxBytes() const override { return outboxBytes_; }
     std::size_t outboxLimit() const override { return limits_.outbox; }
     void close(bool atOnce = false) override;
+    void drain(std::chrono::seconds left) override;
     void setLogin(access::LoggedIn login) override;
     void clearLogin() override;
 

@@ -2,6 +2,7 @@
 // session's strand: handlers run there, everybody else posts.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -32,6 +33,9 @@ public:
     virtual std::size_t outboxLimit() const = 0;
     /// Ends the connection after what is in the outbox, or at once. Any thread.
     virtual void close(bool atOnce = false) = 0;
+    /// The server stops: tells the client, takes no more requests, and closes when the open ones are answered. Any
+    /// thread.
+    virtual void drain(std::chrono::seconds left) = 0;
 
     /// After Hello: the protocol's version; 0 before.
     std::uint32_t protocol() const { return protocol_; }
