@@ -1,5 +1,7 @@
 #include "server/http/listener.h"
 
+#include <unordered_set>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -55,6 +57,7 @@ struct Listener::Impl : std::enable_shared_from_this<Impl> {
     bool stopping = false;
     rpc::TaskGroup tasks;
     rpc::Signal wake;
+    std::unordered_set<beast::tcp_stream*> open;
 
     asio::awaitable<void> run();
     asio::awaitable<void> serve(beast::tcp_stream stream);
@@ -93,6 +96,7 @@ void Listener::stop() {
         boost::system::error_code ignored;
         impl->acceptor.close(ignored);
         impl->wake.notify();
+        for (beast::tcp_stream* stream : impl->open) stream->cancel();
     });
 }
 
@@ -111,6 +115,7 @@ asio::awaitable<void> Listener::Impl::run() {
 
 asio::awaitable<void> Listener::Impl::serve(beast::tcp_stream stream) {
     beast::flat_buffer buffer(kHeaderLimit);
+    open.insert(&stream);
     while (!stopping) {
         bhttp::request_parser<bhttp::empty_body> parser;
         parser.header_limit(kHeaderLimit);
@@ -124,6 +129,7 @@ asio::awaitable<void> Listener::Impl::serve(beast::tcp_stream stream) {
         const auto [failed, written] = co_await bhttp::async_write(stream, response, kAwait);
         if (failed || !response.keep_alive()) break;
     }
+    open.erase(&stream);
     boost::system::error_code ignored;
     stream.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
 }
