@@ -30,7 +30,7 @@ Value fromDecimal(const MaybeDecimal& value) { return value ? Value(*value) : Va
 
 bool toleratesNull(Op op) {
     return op == Op::IsBlank || op == Op::Coalesce || op == Op::Concat || op == Op::Least || op == Op::Greatest ||
-           op == Op::In;
+           op == Op::In || op == Op::Has;
 }
 
 Value membership(const std::vector<Value>& values) {
@@ -55,15 +55,18 @@ Value extreme(const std::vector<Value>& values, int wanted) {
     return best;
 }
 
+/// As SQL's "item = ANY (list)": nothing is in an empty list, not even the unknown.
+template <typename List>
+Value has(const List& list, const Value& item) {
+    if (list.empty()) return false;
+    const auto* wanted = std::get_if<typename List::value_type>(&item);
+    return wanted == nullptr ? Value(Null{}) : Value(std::ranges::find(list, *wanted) != list.end());
+}
+
 Value has(const Value& list, const Value& item) {
-    if (const auto* texts = std::get_if<Texts>(&list)) {
-        const auto* text = std::get_if<std::string>(&item);
-        return text == nullptr ? Value(Null{}) : Value(std::ranges::find(*texts, *text) != texts->end());
-    }
-    const auto* ids = std::get_if<Ids>(&list);
-    const auto* id = std::get_if<Uuid>(&item);
-    if (ids == nullptr || id == nullptr) return Null{};
-    return std::ranges::find(*ids, *id) != ids->end();
+    if (const auto* texts = std::get_if<Texts>(&list)) return has(*texts, item);
+    if (const auto* ids = std::get_if<Ids>(&list)) return has(*ids, item);
+    return Null{};
 }
 
 }  // namespace

@@ -85,7 +85,7 @@ public:
         const auto& application = std::get<expr::Application>(content);
         std::vector<std::string> operands;
         for (const Typed& operand : application.operands) {
-            if (application.op == Op::Round && operands.size() == 1) break;  // the digits are written by round()
+            if (isWrittenByOperation(application, operands.size())) break;
             auto sql = write(*operand);
             if (!sql) return sql;
             operands.push_back(std::move(*sql));
@@ -95,6 +95,14 @@ public:
 
 private:
     using Operands = std::vector<std::string>;
+
+    /// Operands at the end that are constants and that their operation writes in a way of its own.
+    static bool isWrittenByOperation(const expr::Application& application, std::size_t index) {
+        if (index != 1) return false;
+        if (application.op == Op::Round) return true;
+        const bool search = application.op == Op::Contains || application.op == Op::StartsWith;
+        return search && textConstant(application.operands[1]) != nullptr;
+    }
 
     std::string parameter(std::string_view type) { return fmt::format("${}::{}", params_.size(), type); }
 
@@ -134,6 +142,10 @@ private:
 
     Sql apply(const expr::Application& application, const Operands& x) {
         switch (application.op) {
+            case Op::Contains:
+                return fmt::format("(strpos({}, {}) > 0)", folded(x[0]), needle(application, x));
+            case Op::StartsWith:
+                return fmt::format("starts_with({}, {})", folded(x[0]), needle(application, x));
             case Op::And:
                 return chain(x, " AND ");
             case Op::Or:
@@ -232,10 +244,6 @@ private:
                 return fmt::format("right({}, {})", x[0], whole(x[1], 0, 1'000'000));
             case Op::Middle:
                 return fmt::format("substr({}, {}, {})", x[0], whole(x[1], 1, 1'000'000), whole(x[2], 0, 1'000'000));
-            case Op::Contains:
-                return fmt::format("(strpos({}, {}) > 0)", folded(x[0]), needle(application, x[1]));
-            case Op::StartsWith:
-                return fmt::format("starts_with({}, {})", folded(x[0]), needle(application, x[1]));
             case Op::Has:
                 return has(application, x);
             case Op::MakeDate:
@@ -243,7 +251,7 @@ private:
                     fmt::format("((make_date({}, 1, 1) + make_interval(months => {} - 1))::date + ({} - 1))",
                                 whole(x[0], 1, 9'999), whole(x[1], -12'000, 12'000), whole(x[2], -400'000, 400'000)));
             case Op::AddDays:
-                return boundedDate(fmt::format("({} + {})", x[0], whole(x[1], -4'000'000, 4'000'000)));
+                return addDays(x[0], x[1]);
             case Op::AddMonths:
                 return boundedDate(
                     fmt::format("({} + make_interval(months => {}))::date", x[0], whole(x[1], -12'000, 12'000)));
@@ -279,6 +287,13 @@ private:
     /// 10^-67.
     static std::string quotient(std::string_view a, std::string_view b) {
         return fmt::format("round(round({}, 80) / NULLIF({}, 0), {})", a, b, expr::kQuotientDigits);
+    }
+
+    /// Counted in days since the first one, so that nothing leaves PostgreSQL's calendar on the way.
+    static std::string addDays(std::string_view date, std::string_view days) {
+        constexpr std::int64_t kMost = 4'000'000;
+        const std::string count = fmt::format("({} - DATE '0001-01-01' + {})", date, whole(days, -kMost, kMost));
+        return fmt::format("(DATE '0001-01-01' + {})", between(count, "-1", "3652059"));
     }
 
     /// Whole microseconds fit a double exactly within 100,000 days, which is what interval multiplication works with.
@@ -345,9 +360,9 @@ private:
     }
 
     /// What is looked for is folded here when it is known, once instead of once a row.
-    std::string needle(const expr::Application& application, const std::string& written) {
+    std::string needle(const expr::Application& application, const Operands& x) {
         const std::string* constant = textConstant(application.operands[1]);
-        if (constant == nullptr) return folded(written);
+        if (constant == nullptr) return folded(x[1]);
         params_.add(text::fold(*constant));
         return parameter("text");
     }
