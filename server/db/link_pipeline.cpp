@@ -57,7 +57,9 @@ bool Link::send(const Batch& batch) {
     settled_ = 0;
     failedStep_.reset();
     stale_ = gone_ = false;
-    if (cache_.hasUnwanted() && PQtransactionStatus(connection_) != PQTRANS_INERROR && !sendUnwanted()) return false;
+    // Not before a BEGIN: DEALLOCATE takes a snapshot, and after that no isolation level can be chosen.
+    const bool mayTidy = batch.first.empty() && PQtransactionStatus(connection_) != PQTRANS_INERROR;
+    if (mayTidy && cache_.hasUnwanted() && !sendUnwanted()) return false;
     if (!batch.first.empty() && !sendStatement(batch.first, nullptr, Step::Kind::First)) return false;
     for (const Query& query : batch.queries) {
         if (!sendStatement(query.sql, &query.params, Step::Kind::Query)) return false;
