@@ -1,5 +1,6 @@
 #include "server/modules/files/store.h"
 
+#include "server/db/bytea.h"
 #include "server/modules/files/sha256.h"
 #include "server/query/names.h"
 #include "server/schema/columns.h"
@@ -10,28 +11,6 @@ namespace {
 
 constexpr std::size_t kLongestName = 200;
 constexpr int kExpiredAtOnce = 100;
-
-/// PostgreSQL's text form of bytes.
-std::string hexOf(std::string_view bytes) {
-    static constexpr std::string_view kHex = "0123456789abcdef";
-    std::string out = "\\x";
-    out.reserve(2 + bytes.size() * 2);
-    for (const char c : bytes) {
-        out.push_back(kHex[static_cast<unsigned char>(c) >> 4]);
-        out.push_back(kHex[static_cast<unsigned char>(c) & 15]);
-    }
-    return out;
-}
-
-int digit(char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; }
-
-std::string bytesOf(std::string_view hex) {
-    std::string out;
-    out.reserve(hex.size() / 2);
-    for (std::size_t i = 2; i + 1 < hex.size(); i += 2)
-        out.push_back(static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1])));
-    return out;
-}
 
 /// The columns that hold files, of all entities.
 std::vector<const schema::Field*> fileFields(const schema::Catalog& catalog) {
@@ -79,7 +58,7 @@ awaitable<Result<Info>> Store::put(Info info, Source source, db::Deadline deadli
     std::vector<db::Query> last(1);
     if (written && *written == info.size) {
         last[0].sql = "UPDATE kupets.file SET sha256 = $2::bytea WHERE id = $1::uuid";
-        last[0].params.add(info.id).add(hexOf(info.sha256));
+        last[0].params.add(info.id).add(db::toBytea(info.sha256));
     } else {
         last[0].sql = "DELETE FROM kupets.file WHERE id = $1::uuid";
         last[0].params.add(info.id);
@@ -113,7 +92,7 @@ awaitable<Result<std::uint64_t>> Store::writePieces(const Info& info, Source& so
             const std::string_view piece = std::string_view(pending).substr(at, kPieceBytes);
             db::Query insert{"INSERT INTO kupets.file_chunk (file, number, data) VALUES ($1::uuid, $2::int, $3::bytea)",
                              {}};
-            insert.params.add(info.id).add(number++).add(hexOf(piece));
+            insert.params.add(info.id).add(number++).add(db::toBytea(piece));
             auto done = co_await database_.run(std::move(insert), deadline);
             if (!done) co_return std::unexpected(std::move(done.error()));
             at += piece.size();
@@ -150,22 +129,28 @@ awaitable<Result<Info>> Store::find(Uuid id, db::Deadline deadline) {
               std::string(rows->text(0, 0)),
               static_cast<std::uint64_t>(rows->integer(0, 1)),
               {},
-              bytesOf(rows->text(0, 3))};
+              db::fromBytea(rows->text(0, 3))};
     if (!rows->isNull(0, 2)) info.owner = rows->uuid(0, 2);
     co_return info;
+}
+
+awaitable<Result<std::optional<std::string>>> Store::piece(Uuid id, int number, db::Deadline deadline) {
+    db::Query query{"SELECT data FROM kupets.file_chunk WHERE file = $1::uuid AND number = $2::int", {}};
+    query.params.add(id).add(number);
+    auto rows = co_await database_.run(std::move(query), deadline);
+    if (!rows) co_return std::unexpected(std::move(rows.error()));
+    if (rows->empty()) co_return std::nullopt;
+    co_return db::fromBytea(rows->text(0, 0));
 }
 
 awaitable<Result<void>> Store::read(Info info, Sink sink, db::Deadline deadline) {
     std::uint64_t given = 0;
     for (int number = 0; given < info.size; ++number) {
-        db::Query query{"SELECT data FROM kupets.file_chunk WHERE file = $1::uuid AND number = $2::int", {}};
-        query.params.add(info.id).add(number);
-        auto rows = co_await database_.run(std::move(query), deadline);
-        if (!rows) co_return std::unexpected(std::move(rows.error()));
-        if (rows->empty()) co_return fail(ErrorCode::NotFound, {}, "file_id");
-        const std::string piece = bytesOf(rows->text(0, 0));
-        given += piece.size();
-        auto taken = co_await sink(piece);
+        auto bytes = co_await piece(info.id, number, deadline);
+        if (!bytes) co_return std::unexpected(std::move(bytes.error()));
+        if (!*bytes) co_return fail(ErrorCode::NotFound, {}, "file_id");
+        given += (*bytes)->size();
+        auto taken = co_await sink(**bytes);
         if (!taken) co_return taken;
     }
     co_return Result<void>();

@@ -45,7 +45,9 @@ public:
     awaitable<Result<Info>> put(Info info, Source source, db::Deadline deadline);
     /// NotFound when there is none, or when it is not whole yet.
     awaitable<Result<Info>> find(Uuid id, db::Deadline deadline);
-    /// Gives the pieces to `sink`, in order.
+    /// One piece, from 0; nothing behind the last one.
+    awaitable<Result<std::optional<std::string>>> piece(Uuid id, int number, db::Deadline deadline);
+    /// Gives all pieces to `sink`, in order.
     awaitable<Result<void>> read(Info info, Sink sink, db::Deadline deadline);
     /// Whether `scope` may read it: his own upload, or a file of a record that he may see.
     awaitable<Result<bool>> mayRead(Info info, const schema::Catalog& catalog, const access::AccessScope& scope,

@@ -1,0 +1,47 @@
+// A CSV file becomes records, in one transaction and one change set.
+//
+// The file is read twice: to see what it refers to and how it writes dates and numbers, then to write. Heavy work runs
+// on the worker threads, piece by piece. A dry run does everything and takes it back.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "common/base/error.h"
+#include "kupets/v1/import.pb.h"
+#include "server/records/gate.h"
+
+namespace kupets::imports {
+
+using boost::asio::awaitable;
+
+/// The uploaded file, wherever it is kept.
+struct File {
+    std::string name;
+    /// Its pieces from 0; nothing behind the last one. Called for the same piece more than once.
+    std::function<awaitable<Result<std::optional<std::string>>>(int number)> piece;
+};
+
+struct Services {
+    db::Database& database;
+    const schema::Registry& registry;
+    records::Gate& gate;
+    boost::asio::thread_pool& workers;
+    db::Deadline deadline;
+    std::function<awaitable<Result<void>>(std::uint64_t read, std::uint64_t total)> progress;
+};
+
+/// Errors of the whole: UnknownEntity, those of Mapping::make, BadFile, LimitExceeded, and what the gate
+/// says. Errors of rows are in the reply; unless bad rows are to be skipped, nothing is kept then.
+awaitable<Result<v1::ImportReply>> run(const Services& services, const records::Actor& actor,
+                                       const v1::ImportRequest& request, const File& file);
+
+/// The answer to this import when it was done before; nothing when it was not.
+awaitable<Result<std::optional<v1::ImportReply>>> answered(const Services& services, const records::Actor& actor,
+                                                           const v1::ImportRequest& request);
+
+}  // namespace kupets::imports

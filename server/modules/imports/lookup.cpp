@@ -1,0 +1,82 @@
+#include "server/modules/imports/lookup.h"
+
+#include "server/modules/imports/cell_value.h"
+#include "server/query/names.h"
+#include "server/schema/columns.h"
+
+namespace kupets::imports {
+
+namespace {
+
+constexpr std::size_t kKeysAtOnce = 5'000;
+constexpr char kBetween = '\x1f';
+
+std::string castOf(const schema::Field& field) { return field.name() == "id" ? "uuid" : schema::castType(field); }
+
+Value readKey(const schema::Field& field, std::string_view cell) {
+    if (field.name() != "id") return schema::fromCells(field, cell, std::nullopt);
+    const auto id = Uuid::parse(cell);
+    return id ? Value(*id) : Value(Null{});
+}
+
+}  // namespace
+
+std::string keyText(const Key& key) {
+    std::string out;
+    for (const Value& value : key) {
+        out += keyText(value);
+        out += kBetween;
+    }
+    return out;
+}
+
+awaitable<Result<Matches>> LookUp::find(const schema::Entity& entity, std::vector<const schema::Field*> fields,
+                                        std::vector<Key> keys) const {
+    Matches matches;
+    for (std::size_t at = 0; at < keys.size(); at += kKeysAtOnce) {
+        const auto some = std::span<const Key>(keys).subspan(at, std::min(kKeysAtOnce, keys.size() - at));
+        auto found = co_await findSome(entity, fields, some, matches);
+        if (!found) co_return std::unexpected(std::move(found.error()));
+    }
+    co_return matches;
+}
+
+awaitable<Result<void>> LookUp::findSome(const schema::Entity& entity, const std::vector<const schema::Field*>& fields,
+                                         std::span<const Key> keys, Matches& matches) const {
+    query::Statement statement(catalog, scope);
+    query::Names names(statement, entity);
+    std::string columns;
+    std::string arrays;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        auto column = names.column(std::span(&fields[i], 1), expr::Part::Main);
+        if (!column) co_return std::unexpected(std::move(column.error()));
+        std::vector<std::string> cells;
+        cells.reserve(keys.size());
+        for (const Key& key : keys) {
+            const schema::Cells both = fields[i]->name() == "id" ? schema::Cells{toText(key[i]), std::nullopt}
+                                                                 : schema::toCells(*fields[i], key[i]);
+            cells.push_back(both[0].value_or(""));
+        }
+        statement.params.addArray(std::span<const std::string>(cells));
+        columns += (i > 0 ? ", " : "") + *column;
+        arrays += (i > 0 ? ", $" : "$") + std::to_string(statement.params.size()) + "::" + castOf(*fields[i]) + "[]";
+    }
+    const std::string id = names.alias() + ".id, " + names.alias() + ".version, ";
+    std::string sql = "SELECT " + id + columns + " FROM " + names.from() + " WHERE ";
+    sql += fields.size() == 1 ? columns + " = ANY(" + arrays + ")"
+                              : "(" + columns + ") IN (SELECT * FROM unnest(" + arrays + "))";
+    if (!names.allowed().empty()) sql += " AND " + names.allowed();
+    auto rows = co_await writer.look({std::move(sql), std::move(statement.params)}, deadline);
+    if (!rows) co_return std::unexpected(std::move(rows.error()));
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        Key key;
+        for (std::size_t i = 0; i < fields.size(); ++i) key.push_back(readKey(*fields[i], rows->text(row, 2 + i)));
+        Match& match = matches[keyText(key)];
+        match.id = rows->uuid(row, 0);
+        match.version = static_cast<std::uint64_t>(rows->integer(row, 1));
+        ++match.count;
+    }
+    co_return Result<void>();
+}
+
+}  // namespace kupets::imports

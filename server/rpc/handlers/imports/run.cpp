@@ -1,0 +1,47 @@
+#include "common/wire/values.h"
+#include "server/modules/files/store.h"
+#include "server/modules/imports/import.h"
+#include "server/rpc/handlers/handlers.h"
+#include "server/rpc/services.h"
+
+namespace kupets::rpc::handlers {
+
+namespace {
+
+asio::awaitable<Result<void>> sendProgress(Context& context, std::uint64_t read, std::uint64_t total) {
+    v1::ImportProgress progress;
+    progress.set_rows_read(read);
+    progress.set_rows_total(total);
+    auto sent = co_await context.sendChunk(progress.SerializeAsString());
+    co_return sent;
+}
+
+}  // namespace
+
+Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& request) {
+    const records::Actor actor{
+        context.actor, context.actorName, {context.scope, {context.services.clock.now(), context.actor}}};
+    const imports::Services services{
+        context.services.database,
+        context.services.registry,
+        context.services.gate,
+        context.services.workers,
+        context.deadline,
+        [&context](std::uint64_t read, std::uint64_t total) { return sendProgress(context, read, total); }};
+    auto known = co_await imports::answered(services, actor, request);
+    if (!known) co_return std::unexpected(std::move(known.error()));
+    if (*known) co_return std::move(**known);
+
+    auto id = wire::idFromProto(request.file_id(), "file_id");
+    if (!id) co_return std::unexpected(std::move(id.error()));
+    files::Store store(context.services.database);
+    auto info = co_await store.find(*id, context.deadline);
+    if (!info) co_return std::unexpected(std::move(info.error()));
+    if (info->owner != context.actor && !context.scope->isAdministrator())
+        co_return fail(ErrorCode::NotFound, {}, "file_id");
+    const imports::File file{info->name, [&](int number) { return store.piece(*id, number, context.deadline); }};
+    auto reply = co_await imports::run(services, actor, request, file);
+    co_return reply;
+}
+
+}  // namespace kupets::rpc::handlers
