@@ -27,6 +27,7 @@ struct Field {
     const Entity* owner = nullptr;
     const Entity* target = nullptr;  // of references and users
     bool system = false;
+    std::size_t storedIndex = 0;     // of its column among Entity::storedColumns(); the companion stands behind it
 
     const std::string& name() const { return def.name(); }
     v1::FieldType type() const { return def.type(); }
@@ -52,6 +53,8 @@ public:
     /// Own fields in the file's order, then the system's.
     const std::vector<std::unique_ptr<Field>>& fields() const { return fields_; }
     const std::vector<Reverse>& reverses() const { return reverses_; }
+    /// The columns of all stored fields in the fields' order, companions behind theirs.
+    const std::vector<std::string>& storedColumns() const { return storedColumns_; }
     /// Null when there is none of this name.
     const Field* field(std::string_view name) const;
     const Reverse* reverse(std::string_view name) const;
@@ -63,6 +66,7 @@ private:
     v1::EntityDef def_;
     std::vector<std::unique_ptr<Field>> fields_;
     std::vector<Reverse> reverses_;
+    std::vector<std::string> storedColumns_;
     std::unordered_map<std::string_view, const Field*> byName_;
     const Field* titleField_ = nullptr;
 };

@@ -2,6 +2,7 @@
 // permission → normalise → validate → lock → merge or conflict → write → history → change feed.
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <memory>
 #include <optional>
@@ -95,7 +96,7 @@ private:
 
 class Gate {
 public:
-    Gate(db::Database& database, const schema::Registry& registry, const Clock& clock);
+    Gate(boost::asio::any_io_executor executor, db::Database& database, const schema::Registry& registry, const Clock& clock);
     ~Gate();
 
     awaitable<Result<v1::QueryReply>> query(const query::Reader& reader, const v1::QueryRequest& request, db::Deadline deadline);

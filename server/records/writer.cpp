@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "server/history/feed.h"
+#include "server/records/writer_state.h"
+#include "server/schema/columns.h"
+
+namespace kupets::records {
+namespace {
+
+constexpr std::size_t kLongPipeline = 1'000;
+constexpr const char* kChangeSetKey = "change_set_pkey";
+
+db::Query knownQuery(const Uuid& id) {
+    db::Query query{"SELECT seq FROM kupets.change_set WHERE id = $1::uuid", {}};
+    query.params.add(id);
+    return query;
+}
+
+Error at(Error error, std::size_t index) { return std::move(error).within("changes[" + std::to_string(index) + "]"); }
+
+}  // namespace
+
+ChangeWriter::ChangeWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ChangeWriter::ChangeWriter(ChangeWriter&&) noexcept = default;
+ChangeWriter::~ChangeWriter() = default;
+
+bool ChangeWriter::repeated() const { return state_->repeatedSequence.has_value(); }
+std::uint64_t ChangeWriter::count() const { return state_->count; }
+
+/// Names of constraints become fields: uq_company_name, fk_deal_company, company_pkey.
+Error ChangeWriter::State::explain(Error error) const {
+    const bool constraint = error.code == ErrorCode::AlreadyExists || error.code == ErrorCode::StillReferenced || error.code == ErrorCode::BrokenReference;
+    if (!constraint || error.args.empty()) return error;
+    const std::string name = error.args.front();
+    for (const auto& entity : catalog->snapshot->entities()) {
+        if (name == entity->name() + "_pkey") return Error(ErrorCode::AlreadyExists, {entity->name()}, "id").because(error.cause);
+        for (const auto& field : entity->fields()) {
+            const std::string tail = "_" + entity->name() + "_" + field->name();
+            if (name == "uq" + tail) return Error(ErrorCode::AlreadyExists, {entity->name()}, field->name()).because(error.cause);
+            // While something is deleted, a broken link means that somebody still refers to it.
+            if (name == "fk" + tail && undoing()) return Error(ErrorCode::StillReferenced, {entity->name(), ""}, field->name()).because(error.cause);
+            if (name == "fk" + tail) return Error(ErrorCode::BrokenReference, {field->target->name()}, field->name()).because(error.cause);
+        }
+    }
+    return error;
+}
+
+awaitable<Result<std::vector<db::Rows>>> ChangeWriter::State::run(std::vector<db::Query> queries, db::Deadline deadline) {
+    const std::size_t before = pending.size();
+    std::vector<db::Query> all = std::exchange(pending, {});
+    std::ranges::move(queries, std::back_inserter(all));
+    if (all.empty()) co_return std::vector<db::Rows>();
+    auto rows = co_await transaction.runAll(std::move(all), deadline);
+    if (!rows) co_return std::unexpected(explain(std::move(rows.error())));
+    rows->erase(rows->begin(), rows->begin() + static_cast<std::ptrdiff_t>(before));
+    co_return rows;
+}
+
+ChangeWriter::State::Step ChangeWriter::State::flushWhenLong(db::Deadline deadline) {
+    if (pending.size() < kLongPipeline) co_return Result<void>();
+    auto done = co_await run({}, deadline);
+    if (!done) co_return std::unexpected(done.error());
+    co_return Result<void>();
+}
+
+awaitable<Result<ChangeWriter::State::Loaded>> ChangeWriter::State::load(const std::vector<Change>& changes, db::Deadline deadline) {
+    std::map<const schema::Entity*, std::vector<Uuid>> wanted;
+    for (const Change& change : changes) {
+        if (change.kind != Kind::Create) wanted[change.entity].push_back(change.id);
+    }
+    std::vector<db::Query> queries;
+    const bool check = !checked;
+    if (check) queries.push_back(knownQuery(header.id));
+    for (const auto& [entity, ids] : wanted) queries.push_back(currentQuery(*catalog, *actor.reader.scope, *entity, ids));
+    Loaded loaded;
+    if (queries.empty()) co_return loaded;
+    auto rows = co_await run(std::move(queries), deadline);
+    if (!rows) co_return std::unexpected(rows.error());
+    std::size_t next = 0;
+    if (check) {
+        checked = true;
+        if (!(*rows)[next].empty()) repeatedSequence = static_cast<std::uint64_t>((*rows)[next].integer(0, 0));
+        ++next;
+    }
+    for (const auto& [entity, ids] : wanted) loaded[entity] = readCurrent(*entity, (*rows)[next++]);
+    co_return loaded;
+}
+
+awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes, db::Deadline deadline) {
+    State& state = *state_;
+    for (std::size_t i = 0; i < changes.size() && !state.undoing(); ++i) {
+        if (auto ok = prepare(changes[i], state.actor); !ok) co_return std::unexpected(at(ok.error(), i));
+    }
+    auto loaded = co_await state.load(changes, deadline);
+    if (!loaded) co_return std::unexpected(loaded.error());
+    if (state.repeatedSequence) co_return std::vector<Saved>();
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        const Change& change = changes[i];
+        if (change.kind == Kind::Create) {
+            state.created.insert(change.id);
+            continue;
+        }
+        const auto& records = (*loaded)[change.entity];
+        const auto found = records.find(change.id);
+        // What may not be seen does not exist.
+        if (found == records.end() || !found->second.mayRead) co_return std::unexpected(at(Error(ErrorCode::NotFound, {change.entity->name()}), i));
+        const bool may = change.kind == Kind::Update ? found->second.mayUpdate : found->second.mayDelete;
+        if (!may) co_return std::unexpected(at(Error(ErrorCode::Forbidden, {change.entity->name()}), i));
+    }
+    if (auto ok = co_await state.checkReferences(changes, deadline); !ok) co_return std::unexpected(ok.error());
+    std::vector<Saved> saved;
+    for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false});
+    if (auto ok = co_await state.merge(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await state.followDeletions(changes, *loaded, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await state.apply(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
+    co_return saved;
+}
+
+awaitable<Result<db::Rows>> ChangeWriter::look(db::Query query, db::Deadline deadline) {
+    std::vector<db::Query> one;
+    one.push_back(std::move(query));
+    auto rows = co_await state_->run(std::move(one), deadline);
+    if (!rows) co_return std::unexpected(rows.error());
+    co_return std::move(rows->front());
+}
+
+awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
+    State& state = *state_;
+    if (state.repeatedSequence || state.count == 0) {
+        co_await state.transaction.rollback();
+        co_return state.repeatedSequence.value_or(0);
+    }
+    db::Query set{"INSERT INTO kupets.change_set (id, at, actor, actor_name, origin, reason, undoes, record_count) "
+                  "VALUES ($1::uuid, $2::timestamptz, $3::uuid, $4, $5::int2, $6, $7::uuid, $8::int8) RETURNING seq",
+                  {}};
+    const auto addId = [&set](const Uuid& id) { id.isNil() ? set.params.addNull() : set.params.add(id); };
+    set.params.add(state.header.id).add(state.now);
+    addId(state.actor.id);
+    set.params.add(state.actor.name).add(static_cast<int>(state.header.origin)).add(state.header.reason);
+    addId(state.header.undoes);
+    set.params.add(state.count);
+    std::vector<db::Query> last = std::exchange(state.pending, {});
+    last.push_back(std::move(set));
+    last.push_back({std::string("SELECT pg_notify('") + history::kChannel + "', '')", {}});
+    const std::size_t place = last.size() - 2;
+    auto rows = co_await state.transaction.commit(std::move(last), deadline);
+    if (!rows) {
+        const bool twin = rows.error().code == ErrorCode::AlreadyExists && !rows.error().args.empty() && rows.error().args.front() == kChangeSetKey;
+        if (!twin) co_return std::unexpected(state.explain(std::move(rows.error())));
+        // The same save arrived twice at once, and the other one won.
+        auto known = co_await state.database.run(knownQuery(state.header.id), deadline);
+        if (!known) co_return std::unexpected(known.error());
+        if (known->empty()) co_return fail(ErrorCode::Unavailable);
+        state.repeatedSequence = static_cast<std::uint64_t>(known->integer(0, 0));
+        co_return *state.repeatedSequence;
+    }
+    co_return static_cast<std::uint64_t>((*rows)[place].integer(0, 0));
+}
+
+awaitable<void> ChangeWriter::rollback() { co_await state_->transaction.rollback(); }
+
+}  // namespace kupets::records

@@ -1,0 +1,67 @@
+// Inside of a ChangeWriter: the stages that talk to the database.
+#pragma once
+
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "server/records/current.h"
+#include "server/records/gate.h"
+
+namespace kupets::records {
+
+/// One row of kupets.change in the making.
+struct LogRow {
+    const schema::Entity* entity = nullptr;
+    Uuid record;
+    Kind kind = Kind::Create;
+    std::uint64_t version = 0;
+    std::optional<std::string> diff;  // JSON
+    std::vector<Uuid> owners;         // known without asking the database
+};
+
+/// A new row of a business table: cells of storedColumns(); a column that is not `given` gets its default.
+struct NewRow {
+    Uuid id;
+    std::uint64_t version = 1;
+    std::vector<std::optional<std::string>> cells;
+    std::vector<bool> given;
+};
+
+struct ChangeWriter::State {
+    db::Database& database;
+    schema::CatalogPtr catalog;
+    Actor actor;
+    Header header;
+    Timestamp now;
+    db::Transaction transaction;
+
+    bool checked = false;                 // for a change set of this id
+    std::optional<std::uint64_t> repeatedSequence;
+    std::vector<db::Query> pending;       // travels with the next statements
+    std::uint64_t count = 0;
+    std::unordered_set<Uuid> created;     // in this change set: their references need no look
+
+    using Step = awaitable<Result<void>>;
+    using Loaded = std::map<const schema::Entity*, std::map<Uuid, Current>>;
+
+    bool undoing() const { return header.origin == Origin::Undo; }
+
+    /// Runs what is pending and then `queries`; their answers only.
+    awaitable<Result<std::vector<db::Rows>>> run(std::vector<db::Query> queries, db::Deadline deadline);
+    awaitable<Result<Loaded>> load(const std::vector<Change>& changes, db::Deadline deadline);
+    Step checkReferences(const std::vector<Change>& changes, db::Deadline deadline);
+    /// Turns the changes of records that others changed meanwhile into merges, or into one Conflict that names all fields.
+    Step merge(std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
+    /// What deletions mean for records that refer to what goes; `changes` grows by it.
+    Step followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline);
+    Step apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
+
+    Step insert(const schema::Entity& entity, std::vector<NewRow> rows, db::Deadline deadline);
+    Step log(std::vector<LogRow> rows, db::Deadline deadline);
+    /// Keeps one pipeline from growing without bound.
+    Step flushWhenLong(db::Deadline deadline);
+    Error explain(Error error) const;
+};
+
+}  // namespace kupets::records
