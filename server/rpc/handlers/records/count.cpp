@@ -1,0 +1,11 @@
+#include "server/rpc/actor.h"
+#include "server/rpc/handlers/handlers.h"
+#include "server/rpc/services.h"
+
+namespace kupets::rpc::handlers {
+
+Answer<v1::CountReply> recordsCount(Context& context, const v1::CountRequest& request) {
+    co_return co_await context.services.gate.count(readerOf(context), request, context.deadline);
+}
+
+}  // namespace kupets::rpc::handlers
