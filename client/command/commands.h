@@ -9,7 +9,6 @@
 
 #include "client/data/context.h"
 #include "client/data/writer.h"
-#include "common/schema/snapshot.h"
 
 namespace kupets::command {
 
@@ -35,7 +34,7 @@ public:
     void redo();
     bool canUndo() const;
     bool canRedo() const;
-    /// «Изменение: Сделка "Поставка" — Этап»; empty when there is nothing.
+    /// "Изменение: Сделка «Поставка» — Этап"; empty when there is nothing.
     QString undoText() const;
     QString redoText() const;
 
@@ -58,8 +57,5 @@ private:
     class Private;
     std::unique_ptr<Private> d_;
 };
-
-/// «Изменение: Сделка "Поставка" — Этап, Сумма»; «Создание: …»; «Удаление: 12 компаний».
-QString describeOperation(const data::Operation& operation, const schema::Snapshot* schema, data::Language language);
 
 }  // namespace kupets::command
