@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/text/phone.h"
+
 namespace kupets::data {
 namespace {
 
@@ -187,7 +189,7 @@ QString displayDuration(Duration span, Language language) {
     return (span.seconds < 0 ? QStringLiteral("−") : QString()) + parts.join(u' ');
 }
 
-QString displayPhone(const std::string& phone) { return toQt(phone); }
+QString displayPhone(const std::string& phone) { return toQt(text::formatPhone(phone)); }
 
 Qt::Alignment alignmentOf(const schema::Field* field) {
     const Qt::Alignment left = Qt::AlignLeft | Qt::AlignVCenter;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/form/validation.h"
+#include "common/expr/check.h"
 #include "common/wire/values.h"
 
 namespace kupets::form {
@@ -74,6 +75,31 @@ bool Draft::propose(std::string_view field, Cell cell) {
     if (!set(field, std::move(cell))) return false;
     if (found->origin == Origin::Mine) found->origin = Origin::Default;
     return true;
+}
+
+namespace {
+
+/// Default values are constants: they know no record.
+class NoRecord final : public expr::Record {
+public:
+    Value value(const schema::Field&) const override { return Null{}; }
+    const expr::Record* follow(const schema::Field&) const override { return nullptr; }
+    std::vector<const expr::Record*> children(const schema::Reverse&) const override { return {}; }
+};
+
+}  // namespace
+
+void Draft::proposeDefaults(const expr::EvaluationContext& context, const std::string& myName) {
+    for (const auto& field : entity_->fields()) {
+        if (field->def.default_value().empty()) continue;
+        const auto typed = expr::compile(field->def.default_value(), *entity_);
+        if (!typed) continue;  // the server will say so
+        Value value = expr::evaluate(*typed, NoRecord(), context);
+        if (isNull(value)) continue;
+        const auto* id = std::get_if<Uuid>(&value);
+        std::string title = id != nullptr && *id == context.me ? myName : std::string();
+        propose(field->name(), {std::move(value), std::move(title)});
+    }
 }
 
 void Draft::revert(std::string_view field) {
@@ -174,6 +200,8 @@ std::map<std::string, Error> Draft::problems() const {
     for (const auto& field : entity_->fields()) {
         if (field->system || !field->isStored() || field->def.read_only()) continue;
         if (!isNew_ && !dirty(field->name())) continue;  // what is stored already is not this person's fault
+        // The server fills in what nobody touched.
+        if (isNew_ && !dirty(field->name()) && !field->def.default_value().empty()) continue;
         if (auto ok = check(*field, value(field->name())); !ok) found.emplace(field->name(), ok.error());
     }
     return found;

@@ -87,7 +87,6 @@ public:
     std::uint32_t heartbeatSeconds = 15;
 
 private:
-    struct Line;
     void accept();
     void read(QSslSocket* socket);
     void take(QSslSocket* socket, const v1::Envelope& envelope);

@@ -1,0 +1,95 @@
+#include "tests/client/support/fake_table.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "common/wire/rowset.h"
+
+namespace kupets::test {
+namespace {
+
+std::string keyOf(std::size_t index) { return "k" + std::to_string(index); }
+
+}  // namespace
+
+Uuid FakeTable::idOf(int number) {
+    Uuid id;
+    std::memcpy(id.bytes.data(), &number, sizeof number);
+    id.bytes[15] = 1;
+    return id;
+}
+
+FakeTable::FakeTable(ScriptedPeer& peer, int count) {
+    rows.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) rows.push_back({idOf(i), 1, "Компания " + std::to_string(i), i});
+    peer.on<v1::QueryRequest, v1::QueryReply>(v1::METHOD_RECORDS_QUERY,
+                                              [this](const v1::QueryRequest& request) -> Result<v1::QueryReply> {
+                                                  asked.push_back(request);
+                                                  return answer(request);
+                                              });
+    peer.on<v1::CountRequest, v1::CountReply>(v1::METHOD_RECORDS_COUNT,
+                                              [this](const v1::CountRequest& request) -> Result<v1::CountReply> {
+                                                  v1::CountReply reply;
+                                                  reply.set_total(found(request.set()).size());
+                                                  return reply;
+                                              });
+}
+
+std::vector<const FakeRow*> FakeTable::found(const v1::RecordSet& set) const {
+    std::vector<const FakeRow*> out;
+    out.reserve(rows.size());
+    for (const FakeRow& row : rows) {
+        if (set.search().empty() || row.name.find(set.search()) != std::string::npos) out.push_back(&row);
+    }
+    return out;
+}
+
+v1::QueryReply FakeTable::answer(const v1::QueryRequest& request) const {
+    const std::vector<const FakeRow*> all = found(request.set());
+    const std::size_t limit = request.limit() == 0 ? 100 : request.limit();
+    std::size_t from = std::min<std::size_t>(request.position(), all.size());
+    std::size_t to = std::min(from + limit, all.size());
+    if (request.has_after_key()) {
+        from = std::min<std::size_t>(std::stoull(request.after_key().substr(1)) + 1, all.size());
+        to = std::min(from + limit, all.size());
+    } else if (request.has_before_key()) {
+        to = std::min<std::size_t>(std::stoull(request.before_key().substr(1)), all.size());
+        from = to > limit ? to - limit : 0;
+    } else if (request.has_around_id()) {
+        const auto at =
+            std::ranges::find_if(all, [&](const FakeRow* row) { return row->id.view() == request.around_id(); });
+        from = static_cast<std::size_t>(at - all.begin());
+        to = std::min(from + 1, all.size());
+    }
+    v1::QueryReply reply;
+    v1::RowSet& set = *reply.mutable_rows();
+    set.set_row_count(static_cast<std::uint32_t>(to - from));
+    for (std::size_t i = from; i < to; ++i) {
+        set.mutable_ids()->append(all[i]->id.view());
+        set.add_versions(all[i]->version);
+    }
+    for (const std::string& path : request.columns()) {
+        v1::Column& column = *set.add_columns();
+        column.set_path(path);
+        const bool number = path == "employees";
+        wire::ColumnWriter writer(column, number ? v1::Column::KIND_INTEGER : v1::Column::KIND_TEXT);
+        for (std::size_t i = from; i < to; ++i) {
+            if (number) {
+                writer.integer(all[i]->employees);
+            } else if (path == "name") {
+                writer.bytes(all[i]->name);
+            } else {
+                writer.null();
+            }
+        }
+    }
+    if (from < to) {
+        reply.set_first_key(keyOf(from));
+        reply.set_last_key(keyOf(to - 1));
+    }
+    reply.set_more(request.has_before_key() ? from > 0 : to < all.size());
+    if (tellPosition) reply.set_position(from);
+    return reply;
+}
+
+}  // namespace kupets::test
