@@ -22,6 +22,11 @@ Value bounded(std::int64_t days) {
     return Date{static_cast<std::int32_t>(days)};
 }
 
+Value bounded(Timestamp moment) {
+    const Date day = moment.date();
+    return day < kFirstDay || day > kLastDay ? Value(Null{}) : Value(moment);
+}
+
 /// The day `months` after; at the month's end where that is shorter.
 std::int64_t daysAfterMonths(Date from, std::int64_t months) {
     using namespace std::chrono;
@@ -46,9 +51,7 @@ Value addTime(Timestamp moment, const Decimal& days) {
     const auto product = multiply(days, Decimal(kMicrosADay));
     const auto micros = product ? wholeWithin(*product, -kMost, kMost) : std::nullopt;
     if (!micros) return Null{};
-    const Timestamp moved{moment.micros + *micros};
-    const bool within = moved >= Timestamp::fromDate(kFirstDay) && moved < Timestamp::fromDate(Date{kLastDay.days + 1});
-    return within ? Value(moved) : Value(Null{});
+    return bounded(Timestamp{moment.micros + *micros});
 }
 
 std::string joined(const Texts& items, std::string_view between) {
@@ -152,7 +155,7 @@ Value Evaluator::dates(Op op, const Values& values) const {
         case Op::MakeDate:
             return makeDate(values);
         case Op::DateToTimestamp:
-            return Timestamp{Timestamp::fromDate(std::get<Date>(values[0])).micros - offset};
+            return bounded(Timestamp{Timestamp::fromDate(std::get<Date>(values[0])).micros - offset});
         case Op::TimestampToDate:
             return bounded(Timestamp{std::get<Timestamp>(values[0]).micros + offset}.date().days);
         case Op::AddTime:
@@ -197,6 +200,7 @@ Value Evaluator::toText(const Value& value) const {
     if (const auto* texts = std::get_if<Texts>(&value)) return joined(*texts, "; ");
     if (const auto* moment = std::get_if<Timestamp>(&value)) {
         const Timestamp local{moment->micros + std::chrono::microseconds(context_.zoneOffset).count()};
+        if (isNull(bounded(local))) return Null{};
         const std::int64_t minutes = (local.micros - Timestamp::fromDate(local.date()).micros) / 60'000'000;
         char clock[16];
         std::snprintf(clock, sizeof clock, " %02d:%02d", static_cast<int>(minutes / 60),

@@ -175,7 +175,7 @@ private:
             case Op::IntegerToDecimal:
                 return fmt::format("({})::numeric", x[0]);
             case Op::DateToTimestamp:
-                return fmt::format("((({})::timestamp - {}) AT TIME ZONE 'UTC')", x[0], offset());
+                return boundedMoment(fmt::format("((({})::timestamp - {}) AT TIME ZONE 'UTC')", x[0], offset()));
             case Op::TimestampToDate:
                 return boundedDate(local(x[0]) + "::date");
             case Op::ToText:
@@ -347,7 +347,9 @@ private:
             case ValueType::Date:
                 return fmt::format("to_char({}, 'YYYY-MM-DD')", x);
             case ValueType::Timestamp:
-                return fmt::format("to_char({}, 'YYYY-MM-DD HH24:MI')", local(x));
+                return fmt::format(
+                    "to_char({}, 'YYYY-MM-DD HH24:MI')",
+                    between(local(x), "TIMESTAMP '0001-12-31 23:59:59.999999 BC'", "TIMESTAMP '10000-01-01'"));
             case ValueType::Texts:
                 return fmt::format("array_to_string({}, '; ')", x);
             default:

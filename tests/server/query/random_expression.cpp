@@ -111,13 +111,15 @@ Ast RandomExpressions::anything(int depth) {
 }
 
 Ast RandomExpressions::choice(Type type, int depth) {
+    // A date among moments becomes its midnight.
+    const Type other = type == Type::Timestamp && random_.chance(40) ? Type::Date : type;
     switch (random_.below(3)) {
         case 0:
-            return call(Function::If, {make(Type::Boolean, depth), make(type, depth), make(type, depth)});
+            return call(Function::If, {make(Type::Boolean, depth), make(other, depth), make(type, depth)});
         case 1:
             return call(Function::If, {make(Type::Boolean, depth), make(type, depth)});
         default:
-            return call(Function::Coalesce, {make(type, depth), make(type, depth), make(type, depth)});
+            return call(Function::Coalesce, {make(other, depth), make(type, depth), make(type, depth)});
     }
 }
 
