@@ -31,7 +31,9 @@ std::string Statement::ownerColumn(const schema::Entity& entity, const std::stri
 std::string Statement::allowed(const schema::Entity& entity, const std::string& alias, Action action) {
     const Reach reach = scope.reach(entity, action);
     if (reach == Reach::None) return "FALSE";
-    if (reach == Reach::All || entity.isDirectory()) return {};
+    if (reach == Reach::All) return {};
+    // A directory has no owners: whoever may read it reads all of it, and only those write who may write all of it.
+    if (entity.isDirectory()) return action == Action::Read ? "" : "FALSE";
     std::string condition;
     for (const std::string& path : entity.def().access().owner_paths()) {
         condition += (condition.empty() ? "(" : " OR ") + ownerColumn(entity, alias, path) + " = ANY(" + userList(reach) + "::uuid[])";

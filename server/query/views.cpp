@@ -108,7 +108,6 @@ awaitable<Result<std::shared_ptr<const View>>> Views::compute(const Job& job) {
     view->total = countOf(*counted);
     view->nullStart = view->total;
     view->step = static_cast<std::uint32_t>(std::max<std::uint64_t>(kLeastStep, view->total / kAnchors));
-    if (view->total <= kSmallSet) co_return view;
     if (twoParts) {
         auto firstPart = compileWhole(*job.catalog, job.reader, job.request, Whole::Count, false, 1);
         if (!firstPart) co_return std::unexpected(firstPart.error());
@@ -116,6 +115,7 @@ awaitable<Result<std::shared_ptr<const View>>> Views::compute(const Job& job) {
         if (!first) co_return std::unexpected(first.error());
         view->nullStart = countOf(*first);
     }
+    if (view->total <= kSmallSet) co_return view;
     for (const bool nullPart : {false, true}) {
         if (nullPart && !twoParts) break;
         auto anchors = compileWhole(*job.catalog, job.reader, job.request, Whole::Anchors, nullPart, view->step);

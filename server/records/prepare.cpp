@@ -185,7 +185,8 @@ Result<void> addDefaults(Change& change, const Actor& actor) {
 Result<void> checkOwner(const Change& change, const Actor& actor) {
     const Reach reach = actor.reader.scope->reach(*change.entity, Action::Create);
     if (reach == Reach::None) return fail(ErrorCode::Forbidden, {change.entity->name()});
-    if (reach == Reach::All || change.entity->isDirectory()) return {};
+    if (reach == Reach::All) return {};
+    if (change.entity->isDirectory()) return fail(ErrorCode::Forbidden, {change.entity->name()});
     for (const auto& [field, value] : change.fields) {
         const auto& paths = change.entity->def().access().owner_paths();
         const auto* owner = std::get_if<Uuid>(&value);

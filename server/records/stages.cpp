@@ -23,6 +23,8 @@ FieldConflictInfo conflictOf(const Change& change, const Current& current, const
 
 void collectConflicts(const Change& change, const Current& current, const Since& since, Error& error) {
     for (const auto& [field, touch] : since.fields) {
+        // Changed and changed back (an undo, say): what the person saw is what is there.
+        if (current.value(*field) == touch.original) continue;
         if (change.kind == Kind::Delete) {
             error.conflicts.push_back(conflictOf(change, current, *field, touch, Null{}));
             continue;
