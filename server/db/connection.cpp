@@ -10,6 +10,7 @@ std::unexpected<Error> noLease() {
 
 }  // namespace
 
+Connection::Connection() = default;
 Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;

@@ -105,7 +105,7 @@ class Link;  // one connection to PostgreSQL: socket, state, statement cache
 
 class Connection {
 public:
-    Connection() = default;
+    Connection();
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
     ~Connection();

@@ -104,6 +104,7 @@ private:
     bool sendUnwanted();
     asio::awaitable<Result<void>> collect(std::vector<Rows>* rows);
     void settle(const Step& step, PGresult* result, std::optional<Error>& first, std::vector<Rows>* rows);
+    void settleSync(PGresult* result, std::optional<Error>& first);
     void forget(const Batch& batch);
     std::string_view failedStatement(const Batch& batch) const;
 
@@ -132,6 +133,7 @@ private:
     Mode mode_ = Mode::Pipeline;
     std::vector<Step> steps_;
     std::size_t settled_ = 0;  // of steps_
+    int emptyAnswers_ = 0;     // at the Sync
     std::optional<std::size_t> failedStep_;
     std::vector<const char*> values_;
 

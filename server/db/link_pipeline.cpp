@@ -55,6 +55,7 @@ asio::awaitable<Result<std::vector<Rows>>> Link::run(Batch batch, Deadline deadl
 bool Link::send(const Batch& batch) {
     steps_.clear();
     settled_ = 0;
+    emptyAnswers_ = 0;
     failedStep_.reset();
     stale_ = gone_ = false;
     // Not before a BEGIN: DEALLOCATE takes a snapshot, and after that no isolation level can be chosen.
@@ -113,9 +114,7 @@ asio::awaitable<Result<void>> Link::collect(std::vector<Rows>* rows) {
                 settle(steps_[settled_], result, first, rows);
             }
         } else {
-            awaitingSync_ = PQresultStatus(result) != PGRES_PIPELINE_SYNC;
-            PQclear(result);
-            if (awaitingSync_) broken_ = true;
+            settleSync(result, first);
         }
         if (broken_) co_return std::unexpected(first ? std::move(*first) : failure(Wake::Broken));
     }
@@ -148,6 +147,20 @@ void Link::settle(const Step& step, PGresult* result, std::optional<Error>& firs
     }
     if (step.kind == Step::Kind::Prepare) cache_.remove(step.name);
     if (step.kind == Step::Kind::Close && sqlStateOf(result) != "26000") cache_.unwanted(step.name);
+}
+
+/// The end of the pipeline is the implicit transaction's commit, which can fail by itself: deferred constraints.
+void Link::settleSync(PGresult* result, std::optional<Error>& first) {
+    const Rows owner(result);
+    const ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_PIPELINE_SYNC) {
+        awaitingSync_ = false;
+    } else if (status == PGRES_FATAL_ERROR) {
+        if (!first) first = errorOf(result);
+        if (PQstatus(connection_) == CONNECTION_BAD) broken_ = true;
+    } else if (result != nullptr || ++emptyAnswers_ > 1) {
+        broken_ = true;
+    }
 }
 
 void Link::forget(const Batch& batch) {
