@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -133,7 +134,9 @@ private:
     Mode mode_ = Mode::Pipeline;
     std::vector<Step> steps_;
     std::size_t settled_ = 0;  // of steps_
-    int emptyAnswers_ = 0;     // at the Sync
+    std::unordered_set<std::string>
+        unprepared_;        // of this batch: pushed out of the cache before they were even prepared
+    int emptyAnswers_ = 0;  // at the Sync
     std::optional<std::size_t> failedStep_;
     std::vector<const char*> values_;
 

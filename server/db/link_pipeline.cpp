@@ -42,7 +42,7 @@ asio::awaitable<Result<std::vector<Rows>>> Link::run(Batch batch, Deadline deadl
         ended.error() = outcome(std::move(ended.error()));
         ended.error().cause += "; in: ";
         ended.error().cause += failedStatement(batch).substr(0, 300);
-        if (stale_) forget(batch);
+        if (stale_ && steps_[failedStep_.value_or(0)].kind != Step::Kind::Close) forget(batch);
         if (!stale_ || !alone || again || broken_) co_return std::unexpected(std::move(ended.error()));
         // All that happened since the transaction began was this batch, and it was undone: once more, newly prepared.
         if (inTransaction()) {
@@ -56,16 +56,16 @@ bool Link::send(const Batch& batch) {
     steps_.clear();
     settled_ = 0;
     emptyAnswers_ = 0;
+    unprepared_.clear();
     failedStep_.reset();
     stale_ = gone_ = false;
-    // Not before a BEGIN: DEALLOCATE takes a snapshot, and after that no isolation level can be chosen.
-    const bool mayTidy = batch.first.empty() && PQtransactionStatus(connection_) != PQTRANS_INERROR;
-    if (mayTidy && cache_.hasUnwanted() && !sendUnwanted()) return false;
     if (!batch.first.empty() && !sendStatement(batch.first, nullptr, Step::Kind::First)) return false;
     for (const Query& query : batch.queries) {
         if (!sendStatement(query.sql, &query.params, Step::Kind::Query)) return false;
     }
     if (!batch.last.empty() && !sendStatement(batch.last, nullptr, Step::Kind::Last)) return false;
+    // Last, for DEALLOCATE takes a snapshot: before a BEGIN or a SET TRANSACTION it would fix the isolation level.
+    if (cache_.hasUnwanted() && !sendUnwanted()) return false;
     awaitingSync_ = true;
     return PQpipelineSync(connection_) == 1 && flush();
 }
@@ -135,7 +135,7 @@ void Link::settle(const Step& step, PGresult* result, std::optional<Error>& firs
     }
     if (status == PGRES_FATAL_ERROR) {
         stale_ = stale_ || isStalePlan(result);
-        gone_ = gone_ || sqlStateOf(result) == "26000";
+        gone_ = gone_ || (sqlStateOf(result) == "26000" && step.kind != Step::Kind::Close);
         if (!first) {
             first = errorOf(result);
             failedStep_ = settled_;
@@ -145,8 +145,12 @@ void Link::settle(const Step& step, PGresult* result, std::optional<Error>& firs
         first = Error(ErrorCode::Internal).because(std::string("not for a pipeline: ") + PQresStatus(status));
         broken_ = true;
     }
-    if (step.kind == Step::Kind::Prepare) cache_.remove(step.name);
-    if (step.kind == Step::Kind::Close && sqlStateOf(result) != "26000") cache_.unwanted(step.name);
+    if (step.kind == Step::Kind::Prepare) {
+        cache_.remove(step.name);
+        unprepared_.insert(step.name);
+    }
+    const bool stillThere = sqlStateOf(result) != "26000" && !unprepared_.contains(step.name);
+    if (step.kind == Step::Kind::Close && stillThere) cache_.unwanted(step.name);
 }
 
 /// The end of the pipeline is the implicit transaction's commit, which can fail by itself: deferred constraints.

@@ -116,6 +116,13 @@ TEST_CASE("the cache of statements is bounded, at the server too") {
     const auto there = runAwaitable(db->run({"SELECT count(*) FROM pg_prepared_statements", {}}, within(5s)));
     REQUIRE(there);
     CHECK(there->integer(0, 0) <= 6);
+    // Nor does making room disturb a transaction's isolation level.
+    const auto level = runAwaitable([](TestDatabase& d) -> boost::asio::awaitable<Result<db::Rows>> {
+        auto transaction = co_await d->begin(within(5s), db::Transaction::Isolation::RepeatableRead);
+        co_return co_await transaction->run({"SHOW transaction_isolation", {}}, within(5s));
+    }(db));
+    REQUIRE(level);
+    CHECK(level->text(0, 0) == "repeatable read");
     // More different statements in one pipeline than the cache has room for, one of them failing.
     std::vector<Query> many;
     for (int i = 100; i < 130; ++i) many.push_back({"SELECT " + std::to_string(i), {}});
