@@ -53,7 +53,7 @@ private:
     Result<Walk> walk(const Path& path, const Ast& at) const;
     Result<Typed> path(const Path& path, const Ast& at);
     Result<Typed> access(FieldChain chain, std::span<const std::string> rest, const Ast& at);
-    Result<Typed> inlined(FieldChain chain, const Ast& at);
+    Result<Typed> inlined(FieldChain chain);
     Result<Typed> aggregate(AggregateKind kind, const Call& call, const Ast& at);
     Result<Typed> aggregated(AggregateKind kind, Typed value, const Ast& at);
     bool isAggregate(const Call& call) const;

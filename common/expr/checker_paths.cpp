@@ -53,7 +53,7 @@ Result<Typed> Checker::access(FieldChain chain, std::span<const std::string> res
         if (rest.size() > 1 || (!currency && !bic)) return wrongType(last.name(), "reference", at);
         return make(ValueType::Text, FieldAccess{std::move(chain), Part::Companion});
     }
-    if (last.isFormula()) return inlined(std::move(chain), at);
+    if (last.isFormula()) return inlined(std::move(chain));
     if (isId(last)) {
         const schema::Entity* self = last.owner;
         return make(ValueType::Reference, FieldAccess{std::move(chain), Part::Main}, self);
@@ -80,7 +80,7 @@ Result<Typed> Checker::formula(const schema::Field& field) {
     return value;
 }
 
-Result<Typed> Checker::inlined(FieldChain chain, const Ast& /*at*/) {
+Result<Typed> Checker::inlined(FieldChain chain) {
     const schema::Field& field = *chain.back();
     chain.pop_back();
     Scope outer = std::exchange(scope_, Scope{field.owner, std::move(chain)});
