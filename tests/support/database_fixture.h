@@ -27,7 +27,7 @@
 
 namespace kupets::tests {
 
-/// An empty folder in /tmp that PostgreSQL's user may walk through; removed in the end.
+/// An empty folder that PostgreSQL's user may walk through; removed in the end.
 class TemporaryFolder {
 public:
     TemporaryFolder();
