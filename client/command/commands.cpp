@@ -59,6 +59,12 @@ public:
         run();
     }
 
+    /// A line is there or on its way.
+    bool isReachable() const {
+        const net::Connection::State state = context.connection->state();
+        return state != net::Connection::State::Offline && state != net::Connection::State::Refused;
+    }
+
     void add(Task task) {
         queue.push_back(std::move(task));
         Q_EMIT q.pendingChanged(q.pending());
@@ -79,14 +85,15 @@ public:
         busy = true;
         if (task.kind == Task::Kind::Save) {
             const auto done = [this](Result<v1::SaveReply> reply) { onSaved(std::move(reply)); };
-            context.connection->call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, task.request, this, done, kPatient);
+            current =
+                context.connection->call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, task.request, this, done, kPatient);
             return;
         }
         v1::UndoRequest request;
         request.set_change_set_id(std::string(task.changeSet.view()));
         request.set_undoes(std::string(task.undoes.view()));
         const auto done = [this](Result<v1::UndoReply> reply) { onUndone(std::move(reply)); };
-        context.connection->call<v1::UndoReply>(v1::METHOD_CHANGES_UNDO, request, this, done, kPatient);
+        current = context.connection->call<v1::UndoReply>(v1::METHOD_CHANGES_UNDO, request, this, done, kPatient);
     }
 
     /// What Ctrl+Z means is known when its turn comes. False when there is nothing.
@@ -103,7 +110,7 @@ public:
     bool again(const Error& error) {
         busy = false;
         if (!isPassing(error.code)) return false;
-        if (context.connection->state() == net::Connection::State::Offline) return true;  // until somebody logs in
+        if (!isReachable()) return true;  // until somebody logs in
         Task& task = queue.front();
         if (++task.tries >= kMostTries) return false;
         retryTimer.start(milliseconds(250) * (1 << task.tries));
@@ -220,6 +227,7 @@ public:
     bool busy = false;
     QTimer retryTimer;
     Uuid user;
+    net::CallHandle current;
     net::CallHandle recentCall;
 };
 
@@ -320,6 +328,7 @@ void Commands::clear() {
     const std::deque<Task> dropped = std::exchange(d_->queue, {});
     d_->stack.clear();
     d_->retryTimer.stop();
+    d_->current.cancel();
     d_->busy = false;
     for (const Task& task : dropped) {
         if (!task.context) continue;

@@ -54,7 +54,8 @@ public:
     bool set(std::string_view field, Cell cell);
     /// A proposal for a new record; does not overwrite what a person typed.
     bool propose(std::string_view field, Cell cell);
-    /// Proposes what the schema's default values come to; the server would fill in the same. `myName` is the title of ME().
+    /// Proposes what the schema's default values come to; the server would fill in the same. `myName` is the title of
+    /// ME().
     void proposeDefaults(const expr::EvaluationContext& context, const std::string& myName);
     void revert(std::string_view field);
     void revertAll();
