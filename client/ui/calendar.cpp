@@ -18,7 +18,8 @@ QRect backRect(int width) { return {width - 2 * kArrow - 4, 6, kArrow, kArrow}; 
 QRect forwardRect(int width) { return {width - kArrow, 6, kArrow, kArrow}; }
 }  // namespace
 
-Calendar::Calendar(const QLocale& locale, QWidget* parent) : QWidget(parent), locale_(locale), shown_(QDate::currentDate()) {
+Calendar::Calendar(const QLocale& locale, QWidget* parent)
+    : QWidget(parent), locale_(locale), shown_(QDate::currentDate()) {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setFixedSize(sizeHint());
@@ -44,7 +45,9 @@ QDate Calendar::firstShown() const {
     return first.addDays(-back);
 }
 
-QRect Calendar::cellRect(int index) const { return {(index % 7) * kCell, kHead + kWeekdays + (index / 7) * kCell, kCell, kCell}; }
+QRect Calendar::cellRect(int index) const {
+    return {(index % 7) * kCell, kHead + kWeekdays + (index / 7) * kCell, kCell, kCell};
+}
 
 QDate Calendar::dayAt(const QPoint& point) const {
     const int row = point.y() - kHead - kWeekdays;
@@ -79,20 +82,22 @@ void Calendar::paintEvent(QPaintEvent*) {
     const Tokens& t = tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(font(TextStyle::BodyStrong));
+    painter.setFont(typeface(TextStyle::BodyStrong));
     painter.setPen(t.text);
     QString month = locale_.standaloneMonthName(shown_.month());
     if (!month.isEmpty()) month[0] = month[0].toUpper();
-    painter.drawText(QRect(8, 0, width(), kHead), Qt::AlignVCenter | Qt::AlignLeft, QStringLiteral("%1 %2").arg(month).arg(shown_.year()));
+    painter.drawText(QRect(8, 0, width(), kHead), Qt::AlignVCenter | Qt::AlignLeft,
+                     QStringLiteral("%1 %2").arg(month).arg(shown_.year()));
     paintIcon(&painter, backRect(width()).adjusted(6, 6, -6, -6), QStringLiteral("chevron-left"), t.secondary);
     paintIcon(&painter, forwardRect(width()).adjusted(6, 6, -6, -6), QStringLiteral("chevron-right"), t.secondary);
-    painter.setFont(font(TextStyle::Caption));
+    painter.setFont(typeface(TextStyle::Caption));
     painter.setPen(t.muted);
     for (int i = 0; i < 7; ++i) {
         const int weekday = (static_cast<int>(locale_.firstDayOfWeek()) - 1 + i) % 7 + 1;
-        painter.drawText(QRect(i * kCell, kHead, kCell, kWeekdays), Qt::AlignCenter, locale_.standaloneDayName(weekday, QLocale::ShortFormat));
+        painter.drawText(QRect(i * kCell, kHead, kCell, kWeekdays), Qt::AlignCenter,
+                         locale_.standaloneDayName(weekday, QLocale::ShortFormat));
     }
-    painter.setFont(font(TextStyle::Body));
+    painter.setFont(typeface(TextStyle::Body));
     for (int i = 0; i < 42; ++i) paintDay(&painter, i);
 }
 
@@ -123,20 +128,28 @@ void Calendar::wheelEvent(QWheelEvent* event) {
 
 void Calendar::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
-        case Qt::Key_Left: return show(shown_.addDays(-1));
-        case Qt::Key_Right: return show(shown_.addDays(1));
-        case Qt::Key_Up: return show(shown_.addDays(-7));
-        case Qt::Key_Down: return show(shown_.addDays(7));
-        case Qt::Key_PageUp: return show(shown_.addMonths(-1));
-        case Qt::Key_PageDown: return show(shown_.addMonths(1));
-        case Qt::Key_Home: return show(QDate::currentDate());
+        case Qt::Key_Left:
+            return show(shown_.addDays(-1));
+        case Qt::Key_Right:
+            return show(shown_.addDays(1));
+        case Qt::Key_Up:
+            return show(shown_.addDays(-7));
+        case Qt::Key_Down:
+            return show(shown_.addDays(7));
+        case Qt::Key_PageUp:
+            return show(shown_.addMonths(-1));
+        case Qt::Key_PageDown:
+            return show(shown_.addMonths(1));
+        case Qt::Key_Home:
+            return show(QDate::currentDate());
         case Qt::Key_Return:
         case Qt::Key_Enter:
         case Qt::Key_Space:
             setSelected(shown_);
             Q_EMIT picked(shown_);
             return;
-        default: QWidget::keyPressEvent(event);
+        default:
+            QWidget::keyPressEvent(event);
     }
 }
 

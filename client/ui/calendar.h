@@ -35,7 +35,7 @@ private:
 
     QLocale locale_;
     QDate selected_;
-    QDate shown_;    // any day of the month on view; the keyboard's day
+    QDate shown_;  // any day of the month on view; the keyboard's day
     QDate hovered_;
 };
 

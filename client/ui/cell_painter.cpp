@@ -17,13 +17,13 @@ namespace {
 
 /// Fonts and their measures, looked up once: QFontMetrics for every cell of every frame would be felt.
 struct Faces {
-    QFont body = font(TextStyle::Body);
+    QFont body = typeface(TextStyle::Body);
     QFont strong = [] {
-        QFont f = font(TextStyle::Body);
+        QFont f = typeface(TextStyle::Body);
         f.setWeight(QFont::Medium);
         return f;
     }();
-    QFont chip = font(TextStyle::Caption);
+    QFont chip = typeface(TextStyle::Caption);
     QFontMetrics bodyMetrics{body};
     QFontMetrics strongMetrics{strong};
 };
@@ -80,12 +80,16 @@ void paintChips(QPainter* painter, const QRect& inner, const CellContent& conten
     for (int i = 0; i < content.chips.size(); ++i) {
         const int left = inner.right() + 1 - x;
         if (left < 24) break;
-        x += paintChip(painter, QRect(x, inner.y(), left, inner.height()), content.chips[i], content.chipColors.value(i), faces().chip) + 4;
+        x += paintChip(painter, QRect(x, inner.y(), left, inner.height()), content.chips[i],
+                       content.chipColors.value(i), faces().chip) +
+             4;
     }
 }
 
 void paintCheck(QPainter* painter, const QRect& inner, bool checked) {
-    if (checked) paintIcon(painter, QRect(inner.x(), inner.y() + (inner.height() - 16) / 2, 16, 16), QStringLiteral("check"), tokens().accentText);
+    if (checked)
+        paintIcon(painter, QRect(inner.x(), inner.y() + (inner.height() - 16) / 2, 16, 16), QStringLiteral("check"),
+                  tokens().accentText);
 }
 
 }  // namespace
@@ -100,7 +104,8 @@ int tabularWidth(const QString& text, const QFont& font) {
     return static_cast<int>(width + 0.99);
 }
 
-void paintTabular(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text, const QFont& font, const QColor& color) {
+void paintTabular(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text, const QFont& font,
+                  const QColor& color) {
     painter->setPen(color);
     const Digits& face = digitsOf(font);
     const auto glyphs = glyphsOf(face, text);
@@ -130,13 +135,20 @@ int cellWidth(const CellContent& content) {
     const Faces& f = faces();
     int width = 0;
     switch (content.kind) {
-        case CellContent::Kind::Number: width = tabularWidth(content.text, f.body); break;
+        case CellContent::Kind::Number:
+            width = tabularWidth(content.text, f.body);
+            break;
         case CellContent::Kind::Chips:
             for (const QString& chip : content.chips) width += chipWidth(chip, f.chip) + 4;
             break;
-        case CellContent::Kind::Person: width = 26 + f.bodyMetrics.horizontalAdvance(content.text); break;
-        case CellContent::Kind::Check: width = 16; break;
-        default: width = (content.strong ? f.strongMetrics : f.bodyMetrics).horizontalAdvance(content.text);
+        case CellContent::Kind::Person:
+            width = 26 + f.bodyMetrics.horizontalAdvance(content.text);
+            break;
+        case CellContent::Kind::Check:
+            width = 16;
+            break;
+        default:
+            width = (content.strong ? f.strongMetrics : f.bodyMetrics).horizontalAdvance(content.text);
     }
     return width + 2 * kCellPadding;
 }
@@ -149,9 +161,15 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
     if (inner.width() < 4) return;
     const QColor ink = content.muted ? t.muted : t.text;
     switch (content.kind) {
-        case CellContent::Kind::Loading: paintSkeletonBar(painter, inner, state.seed); return;
-        case CellContent::Kind::Chips: paintChips(painter, inner, content); return;
-        case CellContent::Kind::Check: paintCheck(painter, inner, content.checked); return;
+        case CellContent::Kind::Loading:
+            paintSkeletonBar(painter, inner, state.seed);
+            return;
+        case CellContent::Kind::Chips:
+            paintChips(painter, inner, content);
+            return;
+        case CellContent::Kind::Check:
+            paintCheck(painter, inner, content.checked);
+            return;
         case CellContent::Kind::Number: {
             if (tabularWidth(content.text, f.body) <= inner.width()) {
                 paintTabular(painter, inner, Qt::AlignRight, content.text, f.body, ink);
@@ -159,7 +177,8 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
             }
             painter->setFont(f.body);
             painter->setPen(ink);
-            painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, f.bodyMetrics.elidedText(content.text, Qt::ElideRight, inner.width()));
+            painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight,
+                              f.bodyMetrics.elidedText(content.text, Qt::ElideRight, inner.width()));
             return;
         }
         case CellContent::Kind::Person:
@@ -168,7 +187,8 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
             inner.adjust(26, 0, 0, 0);
             break;
         case CellContent::Kind::Text:
-        case CellContent::Kind::Link: break;
+        case CellContent::Kind::Link:
+            break;
     }
     const bool link = content.kind == CellContent::Kind::Link;
     QFont face = content.strong ? f.strong : f.body;
@@ -176,7 +196,8 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
     painter->setFont(face);
     painter->setPen(link ? t.accentText : ink);
     const QFontMetrics& measure = content.strong ? f.strongMetrics : f.bodyMetrics;
-    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, measure.elidedText(content.text, Qt::ElideRight, inner.width()));
+    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                      measure.elidedText(content.text, Qt::ElideRight, inner.width()));
 }
 
 }  // namespace kupets::ui

@@ -1,4 +1,5 @@
-// How one cell of a table looks, without knowing where its content comes from. Fast: called for every visible cell at each scroll.
+// How one cell of a table looks, without knowing where its content comes from. Fast: called for every visible cell at
+// each scroll.
 #pragma once
 
 #include <QColor>
@@ -17,18 +18,18 @@ struct CellContent {
     QStringList chips;       // of Kind::Chips
     QStringList chipColors;  // as many
     bool checked = false;
-    bool strong = false;     // the record's title
+    bool strong = false;  // the record's title
     bool muted = false;
 };
 
 struct CellState {
     bool selected = false;
-    bool current = false;    // the one that the keyboard is on
-    bool focused = false;    // the table has the focus
-    bool hovered = false;    // the pointer is on its row
+    bool current = false;  // the one that the keyboard is on
+    bool focused = false;  // the table has the focus
+    bool hovered = false;  // the pointer is on its row
     bool hoveredCell = false;
-    double freshness = 0;    // 1: changed by somebody just now, fades to 0
-    unsigned seed = 0;       // varies the grey bars of Loading
+    double freshness = 0;  // 1: changed by somebody just now, fades to 0
+    unsigned seed = 0;     // varies the grey bars of Loading
 };
 
 inline constexpr int kCellPadding = 10;
@@ -38,7 +39,8 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
 int cellWidth(const CellContent& content);
 
 /// Text whose digits all take the same width, so that numbers stand in columns whatever the font.
-void paintTabular(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text, const QFont& font, const QColor& color);
+void paintTabular(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text, const QFont& font,
+                  const QColor& color);
 int tabularWidth(const QString& text, const QFont& font);
 
 }  // namespace kupets::ui

@@ -20,7 +20,9 @@ int colorIndex(const QString& name) {
 
 }  // namespace
 
-int chipWidth(const QString& text, const QFont& font) { return QFontMetrics(font).horizontalAdvance(text) + 2 * kPadding; }
+int chipWidth(const QString& text, const QFont& font) {
+    return QFontMetrics(font).horizontalAdvance(text) + 2 * kPadding;
+}
 
 int paintChip(QPainter* painter, const QRect& area, const QString& text, const QString& color, const QFont& font) {
     const int width = std::min(chipWidth(text, font), area.width());
@@ -36,7 +38,8 @@ int paintChip(QPainter* painter, const QRect& area, const QString& text, const Q
     painter->setPen(colors.text);
     painter->setFont(font);
     const QRect inner = chip.adjusted(kPadding, 0, -kPadding + 1, 0);
-    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width()));
+    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
+                      QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width()));
     painter->restore();
     return width;
 }
@@ -60,7 +63,7 @@ void paintAvatar(QPainter* painter, const QRect& area, const QString& name) {
     painter->setPen(Qt::NoPen);
     painter->setBrush(colors.ground);
     painter->drawEllipse(circle);
-    QFont letters = font(TextStyle::BodyStrong);
+    QFont letters = typeface(TextStyle::BodyStrong);
     letters.setPixelSize(std::max(8, size * 2 / 5));
     painter->setFont(letters);
     painter->setPen(colors.text);
@@ -69,7 +72,7 @@ void paintAvatar(QPainter* painter, const QRect& area, const QString& name) {
 }
 
 Chip::Chip(const QString& text, const QString& color, QWidget* parent) : QWidget(parent), text_(text), color_(color) {
-    setFont(ui::font(TextStyle::Caption));
+    setFont(typeface(TextStyle::Caption));
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setAccessibleName(text);
     setFixedHeight(kChipHeight);
@@ -107,7 +110,8 @@ void Chip::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
     painter.setPen(colors.text);
     const QRect inner = rect().adjusted(kPadding, 0, removable_ ? -20 : -kPadding + 1, 0);
-    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(text_, Qt::ElideRight, inner.width()));
+    painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
+                     fontMetrics().elidedText(text_, Qt::ElideRight, inner.width()));
     if (removable_) paintIcon(&painter, crossRect().adjusted(2, 5, -6, -5), QStringLiteral("x"), colors.text);
 }
 

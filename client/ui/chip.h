@@ -62,5 +62,4 @@ private:
     QString name_;
 };
 
-
 }  // namespace kupets::ui

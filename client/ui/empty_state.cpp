@@ -76,7 +76,8 @@ void Skeleton::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     unsigned seed = 1;
     if (shape_ == Shape::List) {
-        for (int y = 12; y < height() - 20; y += metrics::kRow) paintSkeletonBar(&painter, QRect(16, y, width() - 32, 20), seed++);
+        for (int y = 12; y < height() - 20; y += metrics::kRow)
+            paintSkeletonBar(&painter, QRect(16, y, width() - 32, 20), seed++);
         return;
     }
     const int column = (width() - 48) / 2;

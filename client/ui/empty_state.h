@@ -1,4 +1,5 @@
-// What a page shows when there is nothing to show: an icon, what that means, what to do next. And grey bars while it is loading.
+// What a page shows when there is nothing to show: an icon, what that means, what to do next. And grey bars while it is
+// loading.
 #pragma once
 
 #include <QPushButton>

@@ -30,7 +30,8 @@ protected:
 };
 
 bool wantsRing(const QWidget* widget) {
-    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QTabBar*>(widget) || widget->property("focusRing").toBool();
+    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QTabBar*>(widget) ||
+           widget->property("focusRing").toBool();
 }
 
 }  // namespace
@@ -56,7 +57,8 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
         case QEvent::Hide:
             if (watched == target_) follow();
             break;
-        default: break;
+        default:
+            break;
     }
     return QObject::eventFilter(watched, event);
 }

@@ -1,5 +1,5 @@
-// A ring around the button, check box or list that has the focus, shown to those who move it by the keyboard. Inputs show their
-// focus by their own border. One a program, owned by the composition root.
+// A ring around the button, check box or list that has the focus, shown to those who move it by the keyboard. Inputs
+// show their focus by their own border. One a program, owned by the composition root.
 #pragma once
 
 #include <QObject>

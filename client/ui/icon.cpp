@@ -31,14 +31,22 @@ const QByteArray& source(const QString& name) {
 QColor toneColor(IconTone tone) {
     const Tokens& t = tokens();
     switch (tone) {
-        case IconTone::Normal: return t.secondary;
-        case IconTone::Strong: return t.text;
-        case IconTone::Accent: return t.accentText;
-        case IconTone::Muted: return t.muted;
-        case IconTone::Danger: return t.dangerText;
-        case IconTone::OnAccent: return t.onAccent;
-        case IconTone::Success: return t.successText;
-        case IconTone::Warning: return t.warningText;
+        case IconTone::Normal:
+            return t.secondary;
+        case IconTone::Strong:
+            return t.text;
+        case IconTone::Accent:
+            return t.accentText;
+        case IconTone::Muted:
+            return t.muted;
+        case IconTone::Danger:
+            return t.dangerText;
+        case IconTone::OnAccent:
+            return t.onAccent;
+        case IconTone::Success:
+            return t.successText;
+        case IconTone::Warning:
+            return t.warningText;
     }
     return t.text;
 }
@@ -77,7 +85,8 @@ bool hasIcon(const QString& name) { return !name.isEmpty() && QFile::exists(reso
 QIcon icon(const QString& name, IconTone tone) { return QIcon(new Engine(name, tone)); }
 
 QPixmap iconPixmap(const QString& name, const QColor& color, int size, qreal ratio) {
-    const QString key = QStringLiteral("kupets-icon:%1:%2:%3:%4").arg(name, color.name(QColor::HexArgb)).arg(size).arg(ratio);
+    const QString key =
+        QStringLiteral("kupets-icon:%1:%2:%3:%4").arg(name, color.name(QColor::HexArgb)).arg(size).arg(ratio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap)) return pixmap;
     const int pixels = qMax(1, qRound(size * ratio));

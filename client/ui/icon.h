@@ -1,5 +1,5 @@
-// The icon set: Lucide's line icons (client/ui/icons, ISC licence), drawn in the colours of the theme in force at the moment of
-// painting, sharp at any scale. GUI thread.
+// The icon set: Lucide's line icons (client/ui/icons, ISC licence), drawn in the colours of the theme in force at the
+// moment of painting, sharp at any scale. GUI thread.
 #pragma once
 
 #include <QColor>

@@ -17,10 +17,12 @@ void paintFloatingPanel(QPainter* painter, const QRect& rect) {
     shade.setAlpha(t.shadow.alpha() / 10);
     painter->setBrush(shade);
     for (int inset = 2; inset < kFloatShadow; inset += 2)
-        painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset + 3, -inset, -inset + 3), 18 - inset * 0.7, 18 - inset * 0.7);
+        painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset + 3, -inset, -inset + 3), 18 - inset * 0.7,
+                                 18 - inset * 0.7);
     painter->setPen(QPen(t.dark ? t.outline : t.hairline, 1));
     painter->setBrush(t.raised);
-    painter->drawRoundedRect(QRectF(rect).adjusted(kFloatShadow - 0.5, kFloatShadow - 0.5, 0.5 - kFloatShadow, 0.5 - kFloatShadow), 8, 8);
+    painter->drawRoundedRect(
+        QRectF(rect).adjusted(kFloatShadow - 0.5, kFloatShadow - 0.5, 0.5 - kFloatShadow, 0.5 - kFloatShadow), 8, 8);
 }
 
 Popover::Popover(QWidget* anchor) : QWidget(anchor->window()), anchor_(anchor) {
@@ -84,7 +86,8 @@ bool Popover::eventFilter(QObject* watched, QEvent* event) {
         if (widget && !inside) {
             const bool onAnchor = anchor_ && (widget == anchor_ || anchor_->isAncestorOf(widget));
             const auto* mouse = static_cast<QMouseEvent*>(event);
-            const bool inGeometry = rect().adjusted(kFloatShadow, kFloatShadow, -kFloatShadow, -kFloatShadow)
+            const bool inGeometry = rect()
+                                        .adjusted(kFloatShadow, kFloatShadow, -kFloatShadow, -kFloatShadow)
                                         .contains(mapFromGlobal(mouse->globalPosition().toPoint()));
             if (inGeometry) return false;
             close();
@@ -96,7 +99,8 @@ bool Popover::eventFilter(QObject* watched, QEvent* event) {
             close();
             return true;
         }
-    } else if ((event->type() == QEvent::Resize || event->type() == QEvent::WindowDeactivate) && watched == parentWidget()) {
+    } else if ((event->type() == QEvent::Resize || event->type() == QEvent::WindowDeactivate) &&
+               watched == parentWidget()) {
         if (event->type() == QEvent::Resize) close();
     }
     return QWidget::eventFilter(watched, event);

@@ -1,5 +1,5 @@
-// A raised panel inside the window, beside the control that opened it; a click elsewhere, Escape or the window losing the focus
-// closes it. Deletes itself after closing unless told to stay.
+// A raised panel inside the window, beside the control that opened it; a click elsewhere, Escape or the window losing
+// the focus closes it. Deletes itself after closing unless told to stay.
 #pragma once
 
 #include <QFrame>

@@ -38,14 +38,17 @@ void SearchField::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Down:
         case Qt::Key_Up:
         case Qt::Key_PageDown:
-        case Qt::Key_PageUp: Q_EMIT arrowPressed(event->key()); return;
+        case Qt::Key_PageUp:
+            Q_EMIT arrowPressed(event->key());
+            return;
         case Qt::Key_Escape:
             if (!text().isEmpty()) {
                 clear();
                 return;
             }
             break;
-        default: break;
+        default:
+            break;
     }
     QLineEdit::keyPressEvent(event);
 }

@@ -138,17 +138,34 @@ QProgressBar::chunk { background: @accent; border-radius: 2px; }
 }  // namespace
 
 QString styleSheet(const Tokens& t) {
-    const QHash<QString, QColor> colors = {
-        {"canvas", t.canvas},           {"side", t.side},           {"raised", t.raised},
-        {"sunken", t.sunken},           {"hover", t.hover},         {"pressed", t.pressed},
-        {"selected", t.selected},       {"hairline", t.hairline},   {"outline", t.outline},
-        {"text", t.text},               {"secondary", t.secondary}, {"muted", t.muted},
-        {"accent", t.accent},           {"accentHover", t.accentHover}, {"accentText", t.accentText},
-        {"accentSoft", t.accentSoft},   {"onAccent", t.onAccent},   {"danger", t.danger},
-        {"dangerSoft", t.dangerSoft},   {"dangerText", t.dangerText}, {"successSoft", t.successSoft},
-        {"successText", t.successText}, {"warningSoft", t.warningSoft}, {"warningText", t.warningText},
-        {"toast", t.toast},             {"onToast", t.onToast}};
-    const QString text = QLatin1String(kBase) + QLatin1String(kButtons) + QLatin1String(kInputs) + QLatin1String(kViews);
+    const QHash<QString, QColor> colors = {{"canvas", t.canvas},
+                                           {"side", t.side},
+                                           {"raised", t.raised},
+                                           {"sunken", t.sunken},
+                                           {"hover", t.hover},
+                                           {"pressed", t.pressed},
+                                           {"selected", t.selected},
+                                           {"hairline", t.hairline},
+                                           {"outline", t.outline},
+                                           {"text", t.text},
+                                           {"secondary", t.secondary},
+                                           {"muted", t.muted},
+                                           {"accent", t.accent},
+                                           {"accentHover", t.accentHover},
+                                           {"accentText", t.accentText},
+                                           {"accentSoft", t.accentSoft},
+                                           {"onAccent", t.onAccent},
+                                           {"danger", t.danger},
+                                           {"dangerSoft", t.dangerSoft},
+                                           {"dangerText", t.dangerText},
+                                           {"successSoft", t.successSoft},
+                                           {"successText", t.successText},
+                                           {"warningSoft", t.warningSoft},
+                                           {"warningText", t.warningText},
+                                           {"toast", t.toast},
+                                           {"onToast", t.onToast}};
+    const QString text =
+        QLatin1String(kBase) + QLatin1String(kButtons) + QLatin1String(kInputs) + QLatin1String(kViews);
     static const QRegularExpression token(QStringLiteral("@([A-Za-z]+)"));
     QString out;
     out.reserve(text.size() + 1024);

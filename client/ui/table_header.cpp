@@ -37,7 +37,7 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int section
     if (section == hovered_) painter->fillRect(QRect(rect.right(), rect.y() + 9, 1, rect.height() - 18), t.outline);
     const bool sorted = sortIndicatorSection() == section;
     const auto alignment = Qt::Alignment(model()->headerData(section, orientation(), Qt::TextAlignmentRole).toInt());
-    QFont face = font(TextStyle::Caption);
+    QFont face = typeface(TextStyle::Caption);
     face.setWeight(QFont::Medium);
     painter->setFont(face);
     painter->setPen(sorted ? t.text : t.secondary);
@@ -52,7 +52,10 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int section
     painter->drawText(QRect(x, inner.y(), width + 1, inner.height()), Qt::AlignVCenter | Qt::AlignLeft, shown);
     if (sorted) {
         const QRect arrow(right ? x - 16 : x + width + 4, inner.y() + (inner.height() - 12) / 2, 12, 12);
-        paintIcon(painter, arrow, sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("arrow-up") : QStringLiteral("arrow-down"), t.accentText);
+        paintIcon(
+            painter, arrow,
+            sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("arrow-up") : QStringLiteral("arrow-down"),
+            t.accentText);
     }
 }
 

@@ -1,4 +1,5 @@
-// The header of a table: quiet words, an arrow on the column that it is sorted by, a hairline below. Columns move by dragging.
+// The header of a table: quiet words, an arrow on the column that it is sorted by, a hairline below. Columns move by
+// dragging.
 #pragma once
 
 #include <QHeaderView>

@@ -67,7 +67,8 @@ void Theme::askPortal() {
     if (!bus.isConnected()) return;
     bus.connect(kPortalService, kPortalPath, kPortalSettings, QStringLiteral("SettingChanged"), this,
                 SLOT(portalSettingChanged(QString, QString, QDBusVariant)));
-    QDBusMessage ask = QDBusMessage::createMethodCall(kPortalService, kPortalPath, kPortalSettings, QStringLiteral("Read"));
+    QDBusMessage ask =
+        QDBusMessage::createMethodCall(kPortalService, kPortalPath, kPortalSettings, QStringLiteral("Read"));
     ask << kAppearance << kColorScheme;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(ask, 2000), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* call) {
@@ -101,7 +102,7 @@ void Theme::install(bool dark) {
     if (first) {
         qApp->setProperty("kupetsStyled", true);
         QApplication::setStyle(new Style);
-        QApplication::setFont(font(TextStyle::Body));
+        QApplication::setFont(typeface(TextStyle::Body));
     }
     QPixmapCache::clear();
     QApplication::setPalette(makePalette(*g_current));

@@ -1,7 +1,8 @@
-// Puts the design on the application: palette, fonts, style and style sheet, light or dark. Owned by the composition root,
-// one a program; lives in the GUI thread.
+// Puts the design on the application: palette, fonts, style and style sheet, light or dark. Owned by the composition
+// root, one a program; lives in the GUI thread.
 #pragma once
 
+#include <QDBusVariant>
 #include <QObject>
 
 namespace kupets::ui {
@@ -21,7 +22,7 @@ Q_SIGNALS:
     void changed();
 
 private Q_SLOTS:
-    void portalSettingChanged(const QString& space, const QString& key, const class QDBusVariant& value);
+    void portalSettingChanged(const QString& space, const QString& key, const QDBusVariant& value);
 
 private:
     void askPortal();

@@ -34,7 +34,8 @@ Toast::Toast(const QString& text, const QString& iconName, QWidget* parent) : QF
     auto* close = new QToolButton(this);
     close->setIcon(QIcon(iconPixmap(QStringLiteral("x"), t.onToast, 16, devicePixelRatioF())));
     close->setAccessibleName(tr("Close"));
-    close->setStyleSheet(QStringLiteral("QToolButton { background: transparent; border: 0; padding: 0; min-width: 24px; min-height: 24px; }"));
+    close->setStyleSheet(QStringLiteral(
+        "QToolButton { background: transparent; border: 0; padding: 0; min-width: 24px; min-height: 24px; }"));
     row->addWidget(close);
     connect(close, &QToolButton::clicked, this, &Toast::closed);
     timer_.setSingleShot(true);
@@ -48,7 +49,8 @@ void Toast::setAction(const QString& text, std::function<void()> act) {
     auto* made = new QPushButton(text, this);
     made->setAccessibleName(text);
     made->setCursor(Qt::PointingHandCursor);
-    made->setStyleSheet(QStringLiteral("QPushButton { background: transparent; border: 0; padding: 0 6px; min-height: 24px; color: %1; font-weight: 600; }"
+    made->setStyleSheet(QStringLiteral("QPushButton { background: transparent; border: 0; padding: 0 6px; min-height: "
+                                       "24px; color: %1; font-weight: 600; }"
                                        "QPushButton:hover { text-decoration: underline; }")
                             .arg(tokens().toastAction.name()));
     auto* row = static_cast<QHBoxLayout*>(layout());
@@ -76,7 +78,9 @@ void Toast::paintEvent(QPaintEvent*) {
     for (int spread = kShadow; spread > 0; spread -= 2) {
         painter.setBrush(QColor(0, 0, 0, 8));
         painter.drawRoundedRect(QRectF(rect()).adjusted(spread, spread + 1, -spread, -spread + 3), 10, 10);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(kShadow - spread, kShadow - spread + 2, spread - kShadow, spread - kShadow), 12, 12);
+        painter.drawRoundedRect(
+            QRectF(rect()).adjusted(kShadow - spread, kShadow - spread + 2, spread - kShadow, spread - kShadow), 12,
+            12);
     }
     painter.setBrush(tokens().toast);
     painter.drawRoundedRect(QRectF(rect()).adjusted(kShadow, kShadow, -kShadow, -kShadow), 8, 8);

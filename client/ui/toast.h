@@ -1,5 +1,5 @@
-// Short words at the bottom of the window about what has just happened, with "Undo" where it can be undone, instead of a
-// dialog to be closed. A ToastHost covers its parent window's lower edge; one a window, owned by it.
+// Short words at the bottom of the window about what has just happened, with "Undo" where it can be undone, instead of
+// a dialog to be closed. A ToastHost covers its parent window's lower edge; one a window, owned by it.
 #pragma once
 
 #include <QFrame>

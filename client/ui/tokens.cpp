@@ -146,14 +146,15 @@ double contrast(const QColor& a, const QColor& b) {
 
 std::vector<ColorPair> textPairs(const Tokens& t) {
     std::vector<ColorPair> pairs;
-    const std::pair<const char*, QColor> surfaces[] = {{"canvas", t.canvas},     {"side", t.side},   {"raised", t.raised},
-                                                       {"sunken", t.sunken},     {"hover", t.hover}, {"fresh", t.fresh},
-                                                       {"selected", t.selected}};
+    const std::pair<const char*, QColor> surfaces[] = {
+        {"canvas", t.canvas}, {"side", t.side},   {"raised", t.raised},    {"sunken", t.sunken},
+        {"hover", t.hover},   {"fresh", t.fresh}, {"selected", t.selected}};
     const std::pair<const char*, QColor> texts[] = {
         {"text", t.text}, {"secondary", t.secondary}, {"muted", t.muted}, {"accentText", t.accentText}};
     for (const auto& [ground, groundColor] : surfaces)
         for (const auto& [name, color] : texts)
-            pairs.push_back({QStringLiteral("%1 on %2").arg(QLatin1String(name), QLatin1String(ground)), color, groundColor, 4.5});
+            pairs.push_back(
+                {QStringLiteral("%1 on %2").arg(QLatin1String(name), QLatin1String(ground)), color, groundColor, 4.5});
     const auto add = [&](const char* name, const QColor& text, const QColor& ground, double least = 4.5) {
         pairs.push_back({QLatin1String(name), text, ground, least});
     };
@@ -186,16 +187,17 @@ const std::vector<QString>& chipColorNames() {
 
 ChipColors chipColors(const QString& color, const Tokens& theme) {
     if (color.startsWith(QLatin1Char('#')) && QColor::isValidColor(color)) return customChip(QColor(color), theme);
-    const QString name = color == QLatin1String("grey") ? QStringLiteral("gray")
+    const QString name = color == QLatin1String("grey")     ? QStringLiteral("gray")
                          : color == QLatin1String("violet") ? QStringLiteral("purple")
                                                             : color;
-    const auto found = std::find_if(kChips.begin(), kChips.end(), [&](const NamedChip& c) { return name == QLatin1String(c.name); });
+    const auto found =
+        std::find_if(kChips.begin(), kChips.end(), [&](const NamedChip& c) { return name == QLatin1String(c.name); });
     const NamedChip& chip = found == kChips.end() ? kChips.front() : *found;
     return theme.dark ? ChipColors{rgb(chip.darkGround), rgb(chip.darkText), rgb(chip.dot)}
                       : ChipColors{rgb(chip.lightGround), rgb(chip.lightText), rgb(chip.dot)};
 }
 
-QFont font(TextStyle style) {
+QFont typeface(TextStyle style) {
     static const QString family = [] {
         const QStringList installed = QFontDatabase::families();
         for (const char* wanted : {"Inter", "Noto Sans", "DejaVu Sans"})
@@ -209,8 +211,9 @@ QFont font(TextStyle style) {
         int pixels;
         QFont::Weight weight;
     };
-    static constexpr std::array steps = {Step{12, QFont::Normal},   Step{13, QFont::Normal},   Step{13, QFont::DemiBold},
-                                         Step{15, QFont::DemiBold}, Step{20, QFont::DemiBold}, Step{26, QFont::DemiBold}};
+    static constexpr std::array steps = {Step{12, QFont::Normal},   Step{13, QFont::Normal},
+                                         Step{13, QFont::DemiBold}, Step{15, QFont::DemiBold},
+                                         Step{20, QFont::DemiBold}, Step{26, QFont::DemiBold}};
     const Step& step = steps[static_cast<std::size_t>(style)];
     result.setPixelSize(step.pixels);
     result.setWeight(step.weight);

@@ -1,5 +1,5 @@
-// The design in numbers: colours, spaces, sizes and type. docs/design.md says what each is for; nothing else in the client
-// names a colour or a font size. Plain values, any thread.
+// The design in numbers: colours, spaces, sizes and type. docs/design.md says what each is for; nothing else in the
+// client names a colour or a font size. Plain values, any thread.
 #pragma once
 
 #include <QColor>
@@ -13,31 +13,31 @@ namespace kupets::ui {
 struct Tokens {
     bool dark = false;
 
-    QColor canvas;        // the page
-    QColor side;          // navigation and the card's chronology
-    QColor raised;        // popovers, menus, tiles, inputs
-    QColor sunken;        // board columns, read-only inputs
-    QColor hover;         // under the pointer
+    QColor canvas;  // the page
+    QColor side;    // navigation and the card's chronology
+    QColor raised;  // popovers, menus, tiles, inputs
+    QColor sunken;  // board columns, read-only inputs
+    QColor hover;   // under the pointer
     QColor pressed;
-    QColor selected;      // the current row, the current page in the navigation
-    QColor hairline;      // 1 px lines between parts
-    QColor outline;       // borders of inputs and buttons (3 : 1 against canvas)
+    QColor selected;  // the current row, the current page in the navigation
+    QColor hairline;  // 1 px lines between parts
+    QColor outline;   // borders of inputs and buttons (3 : 1 against canvas)
     QColor shadow;
 
     QColor text;
-    QColor secondary;     // labels, secondary facts
-    QColor muted;         // placeholders, hints, counts
+    QColor secondary;  // labels, secondary facts
+    QColor muted;      // placeholders, hints, counts
 
-    QColor accent;        // filled buttons, focus, the mark of the current page
+    QColor accent;  // filled buttons, focus, the mark of the current page
     QColor accentHover;
-    QColor accentText;    // links and icons in accent colour
-    QColor accentSoft;    // ground of a chip or banner in accent colour
+    QColor accentText;  // links and icons in accent colour
+    QColor accentSoft;  // ground of a chip or banner in accent colour
     QColor onAccent;
 
     QColor danger, dangerSoft, dangerText;
     QColor success, successSoft, successText;
     QColor warning, warningSoft, warningText;
-    QColor fresh;         // ground of a row that somebody else has just changed
+    QColor fresh;  // ground of a row that somebody else has just changed
     QColor toast, onToast, toastAction;
 };
 
@@ -76,9 +76,9 @@ inline constexpr int kGap = 8;
 inline constexpr int kPad = 12;
 inline constexpr int kPage = 16;
 inline constexpr int kRadius = 6;
-inline constexpr int kControl = 32;       // height of buttons and inputs
+inline constexpr int kControl = 32;  // height of buttons and inputs
 inline constexpr int kControlSmall = 28;
-inline constexpr int kRow = 32;           // height of a table row
+inline constexpr int kRow = 32;  // height of a table row
 inline constexpr int kRowCompact = 26;
 inline constexpr int kIcon = 16;
 inline constexpr int kTopBar = 52;
@@ -89,6 +89,6 @@ inline constexpr int kTileWidth = 272;
 
 enum class TextStyle { Caption, Body, BodyStrong, Heading, Title, Display };
 /// The font of a style in the best family installed: Inter, Noto Sans, DejaVu Sans, then the system's.
-QFont font(TextStyle style);
+QFont typeface(TextStyle style);
 
 }  // namespace kupets::ui

@@ -8,11 +8,16 @@ namespace {
 
 const char* variantOf(ButtonKind kind) {
     switch (kind) {
-        case ButtonKind::Normal: return "";
-        case ButtonKind::Primary: return "primary";
-        case ButtonKind::Ghost: return "ghost";
-        case ButtonKind::Danger: return "danger";
-        case ButtonKind::Link: return "link";
+        case ButtonKind::Normal:
+            return "";
+        case ButtonKind::Primary:
+            return "primary";
+        case ButtonKind::Ghost:
+            return "ghost";
+        case ButtonKind::Danger:
+            return "danger";
+        case ButtonKind::Link:
+            return "link";
     }
     return "";
 }
@@ -61,7 +66,7 @@ QToolButton* smallIconButton(const QString& iconName, const QString& name, QWidg
 QLabel* label(const QString& text, TextStyle style, Tone tone, QWidget* parent) {
     auto* made = new QLabel(text, parent);
     made->setTextFormat(Qt::PlainText);
-    made->setFont(font(style));
+    made->setFont(typeface(style));
     setTone(made, tone);
     return made;
 }
@@ -99,10 +104,11 @@ Banner::Banner(const QString& kind, QWidget* parent) : QFrame(parent), kind_(kin
     row->setContentsMargins(12, 8, 8, 8);
     row->setSpacing(8);
     icon_ = new QLabel(this);
-    text_ = label({}, TextStyle::Body, kind == QLatin1String("danger")    ? Tone::Danger
-                                       : kind == QLatin1String("warning") ? Tone::Warning
-                                       : kind == QLatin1String("success") ? Tone::Success
-                                                                          : Tone::Normal);
+    text_ = label({}, TextStyle::Body,
+                  kind == QLatin1String("danger")    ? Tone::Danger
+                  : kind == QLatin1String("warning") ? Tone::Warning
+                  : kind == QLatin1String("success") ? Tone::Success
+                                                     : Tone::Normal);
     text_->setWordWrap(true);
     const bool alarming = kind == QLatin1String("danger") || kind == QLatin1String("warning");
     const IconTone tone = kind == QLatin1String("danger")    ? IconTone::Danger
@@ -148,7 +154,8 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
     const QString shown = fontMetrics().elidedText(full_, Qt::ElideRight, contentsRect().width());
     const QString tip = shown == full_ ? QString() : full_;
     if (toolTip() != tip) setToolTip(tip);
-    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()), palette(), isEnabled(), shown, foregroundRole());
+    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()), palette(), isEnabled(), shown,
+                          foregroundRole());
 }
 
 void clearLayout(QLayout* layout) {

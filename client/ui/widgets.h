@@ -1,5 +1,5 @@
-// Small ready-made widgets in the design's look: buttons, labels, lines, cards. All are owned by the parent given, or by the
-// layout that takes them.
+// Small ready-made widgets in the design's look: buttons, labels, lines, cards. All are owned by the parent given, or
+// by the layout that takes them.
 #pragma once
 
 #include <QFrame>
@@ -15,13 +15,16 @@ namespace kupets::ui {
 
 enum class ButtonKind { Normal, Primary, Ghost, Danger, Link };
 
-QPushButton* button(const QString& text, ButtonKind kind = ButtonKind::Normal, const QString& iconName = {}, QWidget* parent = nullptr);
+QPushButton* button(const QString& text, ButtonKind kind = ButtonKind::Normal, const QString& iconName = {},
+                    QWidget* parent = nullptr);
 /// A square ghost button. `name` is its tool tip and its accessible name; a shortcut is shown in the tool tip only.
-QToolButton* iconButton(const QString& iconName, const QString& name, QWidget* parent = nullptr, const QString& shortcut = {});
+QToolButton* iconButton(const QString& iconName, const QString& name, QWidget* parent = nullptr,
+                        const QString& shortcut = {});
 QToolButton* smallIconButton(const QString& iconName, const QString& name, QWidget* parent = nullptr);
 
 enum class Tone { Normal, Secondary, Muted, Danger, Success, Warning };
-QLabel* label(const QString& text, TextStyle style = TextStyle::Body, Tone tone = Tone::Normal, QWidget* parent = nullptr);
+QLabel* label(const QString& text, TextStyle style = TextStyle::Body, Tone tone = Tone::Normal,
+              QWidget* parent = nullptr);
 void setTone(QLabel* target, Tone tone);
 /// Sets a property that the style sheet looks at, and restyles the widget.
 void restyle(QWidget* widget, const char* property, const QVariant& value);
