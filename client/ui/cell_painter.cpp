@@ -170,14 +170,16 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
         case CellContent::Kind::Check:
             paintCheck(painter, inner, content.checked);
             return;
+        case CellContent::Kind::Stamp:
         case CellContent::Kind::Number: {
+            const Qt::Alignment side = content.kind == CellContent::Kind::Number ? Qt::AlignRight : Qt::AlignLeft;
             if (tabularWidth(content.text, f.body) <= inner.width()) {
-                paintTabular(painter, inner, Qt::AlignRight, content.text, f.body, ink);
+                paintTabular(painter, inner, side, content.text, f.body, ink);
                 return;
             }
             painter->setFont(f.body);
             painter->setPen(ink);
-            painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight,
+            painter->drawText(inner, static_cast<int>(Qt::AlignVCenter | side),
                               f.bodyMetrics.elidedText(content.text, Qt::ElideRight, inner.width()));
             return;
         }

@@ -12,7 +12,7 @@ class QPainter;
 namespace kupets::ui {
 
 struct CellContent {
-    enum class Kind { Text, Number, Link, Chips, Person, Check, Loading };
+    enum class Kind { Text, Number, Stamp, Link, Chips, Person, Check, Loading };  // Stamp: a date, digits in columns
     Kind kind = Kind::Text;
     QString text;
     QStringList chips;       // of Kind::Chips

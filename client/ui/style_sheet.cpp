@@ -90,6 +90,8 @@ QFrame[field="true"] { background: @raised; border: 1px solid @outline; border-r
 QFrame[field="true"]:hover { border-color: @muted; }
 QFrame[field="true"][focused="true"] { border: 2px solid @accent; }
 QFrame[field="true"][invalid="true"] { border: 1px solid @danger; }
+QFrame[field="true"][locked="true"] { background: @sunken; border-color: @hairline; }
+QFrame[field="true"][inlineField="true"] { border: 2px solid @accent; border-radius: 0; }
 QComboBox { padding-right: 28px; }
 QComboBox::drop-down { border: 0; width: 26px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/kupets/icons/controls/chevron-down.svg); width: 14px; height: 14px; }

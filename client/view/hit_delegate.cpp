@@ -1,0 +1,71 @@
+#include "client/view/hit_delegate.h"
+
+#include <QPainter>
+
+#include "client/model/roles.h"
+#include "client/model/search_model.h"
+#include "client/ui/icon.h"
+#include "client/ui/tokens.h"
+
+namespace kupets::view {
+namespace {
+constexpr int kHeading = 28;
+constexpr int kOneLine = 32;
+constexpr int kTwoLines = 44;
+}  // namespace
+
+HitDelegate::HitDelegate(bool icons, std::function<QString(const QModelIndex&)> iconOf, QObject* parent)
+    : QStyledItemDelegate(parent), icons_(icons), iconOf_(std::move(iconOf)) {}
+
+QString HitDelegate::headingOf(const QModelIndex& index) const {
+    return icons_ ? index.data(model::SearchModel::SectionRole).toString() : QString();
+}
+
+QSize HitDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
+    const int lines = index.data(model::SubtitleRole).toString().isEmpty() ? kOneLine : kTwoLines;
+    return {100, lines + (headingOf(index).isEmpty() ? 0 : kHeading)};
+}
+
+void HitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const ui::Tokens& t = ui::tokens();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QRect rect = option.rect;
+    if (const QString heading = headingOf(index); !heading.isEmpty()) {
+        QFont face = ui::typeface(ui::TextStyle::Caption);
+        face.setWeight(QFont::DemiBold);
+        painter->setFont(face);
+        painter->setPen(t.muted);
+        painter->drawText(rect.adjusted(8, 4, -8, 0), Qt::AlignLeft | Qt::AlignTop, heading);
+        rect.setTop(rect.top() + kHeading);
+    }
+    if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(option.state & QStyle::State_Selected ? t.selected : t.hover);
+        painter->drawRoundedRect(rect.adjusted(0, 1, 0, -1), 4, 4);
+    }
+    QRect inner = rect.adjusted(8, 0, -8, 0);
+    if (icons_) {
+        ui::paintIcon(painter, QRect(inner.x(), inner.y(), 18, inner.height()), iconOf_ ? iconOf_(index) : QString(),
+                      t.secondary);
+        inner.adjust(28, 0, 0, 0);
+    }
+    const QString subtitle = index.data(model::SubtitleRole).toString();
+    const QFont body = ui::typeface(ui::TextStyle::Body);
+    painter->setFont(body);
+    painter->setPen(t.text);
+    const QRect first = subtitle.isEmpty() ? inner : QRect(inner.x(), inner.y() + 4, inner.width(), 19);
+    painter->drawText(first, Qt::AlignVCenter | Qt::AlignLeft,
+                      QFontMetrics(body).elidedText(index.data().toString(), Qt::ElideRight, first.width()));
+    if (!subtitle.isEmpty()) {
+        const QFont caption = ui::typeface(ui::TextStyle::Caption);
+        painter->setFont(caption);
+        painter->setPen(t.secondary);
+        const QRect second(inner.x(), inner.y() + 22, inner.width(), 18);
+        painter->drawText(second, Qt::AlignVCenter | Qt::AlignLeft,
+                          QFontMetrics(caption).elidedText(subtitle, Qt::ElideRight, second.width()));
+    }
+    painter->restore();
+}
+
+}  // namespace kupets::view

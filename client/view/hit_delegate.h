@@ -1,0 +1,24 @@
+// One hit of a search in two lines: title and where it belongs. Used by the global search and by reference editors.
+#pragma once
+
+#include <QStyledItemDelegate>
+#include <functional>
+
+namespace kupets::view {
+
+class HitDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    /// `icons` true: an icon of the entity before the title, and headings above each entity's first hit.
+    HitDelegate(bool icons, std::function<QString(const QModelIndex&)> iconOf, QObject* parent);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    QString headingOf(const QModelIndex& index) const;
+
+    bool icons_;
+    std::function<QString(const QModelIndex&)> iconOf_;
+};
+
+}  // namespace kupets::view

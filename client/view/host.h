@@ -1,0 +1,36 @@
+// What a page may ask of the window that holds it: to go somewhere, to say something, and the few long-lived objects.
+// The main window is the host; tests bring their own. Outlives every page.
+#pragma once
+
+#include <QSettings>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "client/command/commands.h"
+#include "client/data/context.h"
+#include "client/data/record.h"
+#include "client/ui/toast.h"
+
+namespace kupets::view {
+
+class Host {
+public:
+    virtual ~Host() = default;
+
+    virtual const data::Context& context() const = 0;
+    virtual command::Commands& commands() = 0;
+    /// This person's own settings of views: widths, orders, densities.
+    virtual QSettings& settings() = 0;
+
+    virtual void openRecord(const data::RecordKey& key) = 0;
+    /// A card for a record that is not there yet; `presets` are proposed values.
+    virtual void openNew(const std::string& entity, std::map<std::string, data::Cell> presets = {}) = 0;
+    virtual void openTable(const std::string& entity) = 0;
+    virtual void openBoard(const std::string& entity) = 0;
+    virtual void goBack() = 0;
+    virtual void toast(ui::ToastHost::Kind kind, const QString& text, const QString& action = {},
+                       std::function<void()> act = {}) = 0;
+};
+
+}  // namespace kupets::view
