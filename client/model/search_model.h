@@ -9,6 +9,7 @@
 
 #include "client/data/context.h"
 #include "client/data/record.h"
+#include "client/data/record.h"
 #include "client/model/roles.h"
 #include "client/net/call.h"
 #include "kupets/v1/records.pb.h"

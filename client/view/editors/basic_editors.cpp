@@ -155,9 +155,10 @@ void MoneyEditor::setCell(const data::Cell& cell) {
         if (currency_->findText(code) < 0) currency_->addItem(code);
         currency_->setCurrentText(code);
     }
-    if (cell.value == value_ && amount_->hasFocus()) return;
+    const Result<Value> typed = form::parseText(field(), amount_->text(), context().language);
+    const bool writing = amount_->hasFocus() && cell.value == value_ && typed;
     value_ = cell.value;
-    format();
+    if (!writing) format();
 }
 
 bool MoneyEditor::eventFilter(QObject* watched, QEvent* event) {

@@ -98,7 +98,9 @@ void DateEditor::take(QDate picked) {
 }
 
 void DateEditor::setCell(const data::Cell& cell) {
-    if (cell.value == value_ && line_->hasFocus()) return;
+    const bool writing =
+        line_->hasFocus() && cell.value == value_ && form::parseText(field(), line_->text(), context().language);
+    if (writing) return;
     value_ = cell.value;
     line_->setText(form::editText(field(), cell.value, context().language));
 }

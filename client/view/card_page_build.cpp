@@ -1,0 +1,188 @@
+// The widgets of a card; what they do stands in card_page.cpp.
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+#include "client/ui/empty_state.h"
+#include "client/ui/widgets.h"
+#include "client/view/card_form.h"
+#include "client/view/card_page.h"
+#include "client/view/chronology_panel.h"
+#include "client/view/conflict_panel.h"
+#include "client/view/key_facts.h"
+#include "client/view/related_lists.h"
+#include "client/view/words.h"
+
+namespace kupets::view {
+namespace {
+
+constexpr int kChronology = 320;
+constexpr int kMostFormWidth = 980;
+
+/// The entity's icon on a soft square.
+class IconTile final : public QWidget {
+public:
+    IconTile(QString iconName, QWidget* parent) : QWidget(parent), iconName_(std::move(iconName)) {
+        setFixedSize(40, 40);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ui::tokens().accentSoft);
+        painter.drawRoundedRect(rect(), 10, 10);
+        ui::paintIcon(&painter, rect().adjusted(10, 10, -10, -10), iconName_, ui::tokens().accentText);
+    }
+
+private:
+    QString iconName_;
+};
+
+}  // namespace
+
+void CardPage::build() {
+    setProperty("surface", "canvas");
+    snapshot_ = host_.context().schema->snapshot();
+    entity_ = snapshot_->entity(key_.entity);
+    auto* across = new QHBoxLayout(this);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(0);
+    auto* left = new QWidget(this);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildHeader());
+    column->addWidget(ui::horizontalLine(left));
+    stack_ = new QStackedWidget(left);
+    column->addWidget(stack_, 1);
+    saveBar_ = buildSaveBar();
+    column->addWidget(saveBar_);
+    across->addWidget(left, 1);
+    across->addWidget(ui::verticalLine(this));
+    chronology_ = new ChronologyPanel(host_, this);
+    chronology_->setFixedWidth(kChronology);
+    across->addWidget(chronology_);
+
+    stack_->addWidget(new ui::Skeleton(ui::Skeleton::Shape::Form, stack_));
+    scroll_ = new QScrollArea(stack_);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    auto* inner = new QWidget(scroll_);
+    inner->setProperty("transparent", true);
+    auto* body = new QVBoxLayout(inner);
+    body->setContentsMargins(20, 16, 20, 24);
+    body->setSpacing(0);
+    content_ = new QWidget(inner);
+    content_->setMaximumWidth(kMostFormWidth);
+    auto* sections = new QVBoxLayout(content_);
+    sections->setContentsMargins(0, 0, 0, 0);
+    sections->setSpacing(12);
+    goneBanner_ = new ui::Banner(QStringLiteral("warning"), content_);
+    trouble_ = new ui::Banner(QStringLiteral("danger"), content_);
+    conflicts_ = new ConflictPanel(host_, content_);
+    form_ = new CardForm(host_, *entity_, content_);
+    for (QWidget* part : std::initializer_list<QWidget*>{goneBanner_, trouble_, conflicts_, form_})
+        sections->addWidget(part);
+    goneBanner_->hide();
+    trouble_->hide();
+    body->addWidget(content_);
+    body->addSpacing(24);
+    related_ = new RelatedLists(host_, *entity_, inner);
+    body->addWidget(related_);
+    body->addStretch(1);
+    scroll_->setWidget(inner);
+    stack_->addWidget(scroll_);
+    empty_ = new ui::EmptyState(stack_);
+    stack_->addWidget(empty_);
+    connect(empty_, &ui::EmptyState::acted, this, [this] { host_.goBack(); });
+    connect(form_, &CardForm::edited, this, &CardPage::onEdited);
+    connect(conflicts_, &ConflictPanel::resolved, this, [this](const std::string& field, form::Draft::Choice choice) {
+        draft_->resolve(field, choice);
+        form_->showField(*draft_, field);
+        refresh();
+    });
+}
+
+QWidget* CardPage::buildHeader() {
+    auto* header = new QWidget(this);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(20, 14, 16, 12);
+    row->setSpacing(12);
+    row->addWidget(new IconTile(iconOf(*entity_), header), 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(2);
+    title_ = new ui::ElidedLabel({}, header);
+    title_->setFont(ui::typeface(ui::TextStyle::Title));
+    subtitle_ =
+        ui::label(say(host_.context(), entity_->def().label()), ui::TextStyle::Caption, ui::Tone::Secondary, header);
+    column->addWidget(title_);
+    column->addWidget(subtitle_);
+    facts_ = new KeyFacts(host_, *entity_, header);
+    column->addSpacing(6);
+    column->addWidget(facts_);
+    row->addLayout(column, 1);
+    auto* more = ui::iconButton(QStringLiteral("ellipsis"), tr("More actions"), header);
+    row->addWidget(more, 0, Qt::AlignTop);
+    connect(more, &QToolButton::clicked, this, [this, more] { openMenu(more); });
+    return header;
+}
+
+QWidget* CardPage::buildSaveBar() {
+    auto* whole = new QWidget(this);
+    whole->setProperty("surface", "side");
+    whole->setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(ui::horizontalLine(whole));
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(20, 10, 16, 10);
+    row->setSpacing(8);
+    saveHint_ = ui::label({}, ui::TextStyle::Body, ui::Tone::Secondary, whole);
+    row->addWidget(saveHint_, 1);
+    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, whole);
+    cancel->setToolTip(QStringLiteral("Esc"));
+    saveButton_ = ui::button(tr("Save"), ui::ButtonKind::Primary, QStringLiteral("check"), whole);
+    saveButton_->setToolTip(QStringLiteral("Ctrl+S"));
+    row->addWidget(cancel);
+    row->addWidget(saveButton_);
+    column->addLayout(row);
+    connect(cancel, &QPushButton::clicked, this, &CardPage::revert);
+    connect(saveButton_, &QPushButton::clicked, this, &CardPage::save);
+    whole->hide();
+    return whole;
+}
+
+void CardPage::openMenu(QWidget* anchor) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString link = QStringLiteral("kupets://record/%1/%2").arg(toQt(key_.entity), toQt(key_.id.text()));
+    menu->addAction(ui::icon(QStringLiteral("link")), tr("Copy link"), this, [this, link] {
+        QApplication::clipboard()->setText(link);
+        host_.toast(ui::ToastHost::Kind::Info, tr("Link copied"));
+    });
+    if (draft_ && !draft_->isNew() && !gone_) {
+        menu->addAction(ui::icon(QStringLiteral("refresh-cw")), tr("Refresh"), this, [this] {
+            if (watch_) watch_->refresh();
+        });
+        menu->addSeparator();
+        menu->addAction(ui::icon(QStringLiteral("trash-2"), ui::IconTone::Danger), tr("Delete"), this,
+                        &CardPage::remove);
+    }
+    menu->popup(anchor->mapToGlobal(QPoint(anchor->width() - menu->sizeHint().width(), anchor->height() + 4)));
+}
+
+void CardPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    if (chronology_) chronology_->setVisible(width() >= 900 && draft_ && !draft_->isNew());
+}
+
+}  // namespace kupets::view
