@@ -197,13 +197,6 @@ ChipColors chipColors(const QString& color, const Tokens& theme) {
                       : ChipColors{rgb(chip.lightGround), rgb(chip.lightText), rgb(chip.dot)};
 }
 
-QString chipColorName(const QColor& color) {
-    if (!color.isValid()) return {};
-    for (const QString& name : chipColorNames())
-        if (QColor(name) == color) return name;
-    return color.name();
-}
-
 QFont typeface(TextStyle style) {
     static const QString family = [] {
         const QStringList installed = QFontDatabase::families();

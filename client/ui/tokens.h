@@ -66,9 +66,6 @@ struct ChipColors {
     QColor dot;
 };
 ChipColors chipColors(const QString& color, const Tokens& theme);
-/// The colour name that was made a QColor on its way ("green" is #008000 there), else "#rrggbb"; empty for an invalid
-/// colour.
-QString chipColorName(const QColor& color);
 /// The names that a chip's colour may have.
 const std::vector<QString>& chipColorNames();
 

@@ -58,7 +58,7 @@ QString CardPage::title() const {
 }
 
 QString CardPage::iconName() const { return iconOf(*entity_); }
-bool CardPage::isDirty() const { return draft_ && !gone_ && (draft_->dirty() || form_->hasRefusals()); }
+bool CardPage::isDirty() const { return draft_ && !gone_ && !abandoned_ && (draft_->dirty() || form_->hasRefusals()); }
 
 void CardPage::shown() {
     if (draft_ && draft_->isNew()) form_->focusFirst();
@@ -222,15 +222,14 @@ void CardPage::onSaved(const v1::RecordChange& sent, Result<data::Saved> result,
     refresh();
     const QString words = wasNew ? tr("Created: %1").arg(title()) : tr("Saved: %1").arg(title());
     Host& host = host_;
-    host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"), [&host, set = result->changeSet, words] {
-        host.context().writer->undoChangeSet(set, words, nullptr, {});
-    });
+    host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
+               [&host, set = result->changeSet, words] { host.takeBack(set, words); });
 }
 
 void CardPage::revert() {
     if (!draft_ || saving_) return;
     if (draft_->isNew()) {
-        draft_.reset();
+        abandoned_ = true;
         return host_.goBack();
     }
     draft_->revertAll();
@@ -248,9 +247,8 @@ void CardPage::remove() {
     const std::string entity = key_.entity;
     host.commands().remove(entity, {key_.id}, name, this, [&host, name, entity](Result<data::Saved> saved) {
         if (!saved) return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error(), entity));
-        host.toast(
-            ui::ToastHost::Kind::Done, tr("Deleted: %1").arg(name), tr("Undo"),
-            [&host, set = saved->changeSet, name] { host.context().writer->undoChangeSet(set, name, nullptr, {}); });
+        host.toast(ui::ToastHost::Kind::Done, tr("Deleted: %1").arg(name), tr("Undo"),
+                   [&host, set = saved->changeSet, name] { host.takeBack(set, name); });
         host.goBack();
     });
 }

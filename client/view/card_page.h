@@ -86,6 +86,7 @@ private:
     QPointer<data::RecordWatch> watch_;
     bool saving_ = false;
     bool gone_ = false;
+    bool abandoned_ = false;  // a new record that was given up
 
     ui::ElidedLabel* title_ = nullptr;
     QLabel* subtitle_ = nullptr;

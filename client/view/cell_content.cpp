@@ -87,7 +87,7 @@ ui::CellContent cellContent(const QModelIndex& index, const schema::Field* field
             addChoices(content, *codes, field, context);
         } else {
             content.chips << content.text;
-            content.chipColors << ui::chipColorName(index.data(model::ChoiceColorRole).value<QColor>());
+            content.chipColors << index.data(model::ChoiceColorNameRole).toString();
         }
     }
     return content;

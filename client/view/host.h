@@ -29,6 +29,8 @@ public:
     virtual void openTable(const std::string& entity) = 0;
     virtual void openBoard(const std::string& entity) = 0;
     virtual void goBack() = 0;
+    /// Undoes a change set and says so; `words` tells what it had done.
+    virtual void takeBack(const Uuid& changeSet, const QString& words) = 0;
     virtual void toast(ui::ToastHost::Kind kind, const QString& text, const QString& action = {},
                        std::function<void()> act = {}) = 0;
 };

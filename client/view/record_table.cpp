@@ -298,9 +298,8 @@ void RecordTable::removeSelected() {
     Host& host = host_;
     host_.commands().remove(entity, ids, title, this, [&host, words, entity](Result<data::Saved> saved) {
         if (!saved) return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error(), entity));
-        host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"), [&host, set = saved->changeSet, words] {
-            host.context().writer->undoChangeSet(set, words, nullptr, {});
-        });
+        host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
+                   [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
     });
     clearSelection();
 }

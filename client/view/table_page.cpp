@@ -19,7 +19,11 @@
 namespace kupets::view {
 
 TablePage::TablePage(Host& host, const std::string& entity, QWidget* parent)
-    : Page(parent), host_(host), entity_(entity), definition_(host.context().schema->entity(entity)) {
+    : Page(parent),
+      host_(host),
+      entity_(entity),
+      snapshot_(host.context().schema->snapshot()),
+      definition_(snapshot_->entity(entity)) {
     setProperty("surface", "canvas");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -50,6 +50,7 @@ private:
 
     Host& host_;
     std::string entity_;
+    schema::SnapshotPtr snapshot_;  // holds what definition_ points to
     const schema::Entity* definition_;
     RecordTable* table_;
     ui::SearchField* search_;

@@ -1,0 +1,205 @@
+#include "client/app/main_window.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include "client/app/navigation.h"
+#include "client/app/page_stack.h"
+#include "client/app/top_bar.h"
+#include "client/data/schema_mirror.h"
+#include "client/net/connection.h"
+#include "client/net/keyring.h"
+#include "client/view/login_page.h"
+#include "client/view/words.h"
+
+namespace kupets::app {
+namespace {
+
+QIcon programIcon() {
+    QPixmap picture(128, 128);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ui::lightTokens().accent);
+    painter.drawRoundedRect(8, 8, 112, 112, 28, 28);
+    QFont face = ui::typeface(ui::TextStyle::Display);
+    face.setPixelSize(72);
+    face.setWeight(QFont::Bold);
+    painter.setFont(face);
+    painter.setPen(Qt::white);
+    painter.drawText(picture.rect(), Qt::AlignCenter, QStringLiteral("К"));
+    return QIcon(picture);
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Parts parts) : parts_(parts) {
+    setWindowIcon(programIcon());
+    setProperty("surface", "canvas");
+    setAttribute(Qt::WA_StyledBackground);
+    setMinimumSize(860, 560);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    stack_ = new QStackedWidget(this);
+    column->addWidget(stack_);
+    login_ = new view::LoginPage(*parts.context.connection, *parts.known, *parts.keyring, parts.context.language, this);
+    stack_->addWidget(login_);
+    toasts_ = new ui::ToastHost(this);
+    if (!restoreGeometry(parts.settings->value(QStringLiteral("window/geometry")).toByteArray())) resize(1280, 800);
+    connect(login_, &view::LoginPage::entered, this, &MainWindow::enter);
+    connect(parts.context.schema, &data::SchemaMirror::changed, this, &MainWindow::showSchema);
+    connect(parts.context.connection, &net::Connection::sessionExpired, this,
+            [this] { leave(tr("Your session has ended. Please log in again.")); });
+    connect(parts.context.connection, &net::Connection::closing, this, [this](int) {
+        toast(ui::ToastHost::Kind::Info, tr("The server is restarting. What you change is kept and sent afterwards."));
+    });
+    connect(parts.commands, &command::Commands::finished, this, &MainWindow::onFinished);
+    connect(parts.commands, &command::Commands::failed, this, [this](const Error& error, const QString& description) {
+        if (asked_ == 0) return;  // whoever began it tells
+        --asked_;
+        toast(ui::ToastHost::Kind::Trouble,
+              description.isEmpty() ? view::wordsOf(context(), error)
+                                    : QStringLiteral("%1: %2").arg(description, view::wordsOf(context(), error)));
+    });
+    refreshTitle();
+    // Already inside: the window is made anew, e.g. in another language.
+    if (parts.context.connection->isOnline() && !parts.context.connection->session().mustChangePassword) enter();
+}
+
+MainWindow::~MainWindow() {
+    delete pages_;  // pages say farewell to models while those are there
+    pages_ = nullptr;
+}
+
+bool MainWindow::isInside() const { return shell_ && stack_->currentWidget() == shell_ && pages_->current(); }
+
+void MainWindow::enter() {
+    if (!shell_) {
+        buildShell();
+        addShortcuts();
+    }
+    const net::SessionInfo& session = parts_.context.connection->session();
+    bar_->setUser(session.name.isEmpty() ? session.login : session.name);
+    navigation_->setCompany(session.company);
+    stack_->setCurrentWidget(shell_);
+    showSchema();
+}
+
+void MainWindow::leave(const QString& reason) {
+    if (!shell_) return;
+    toasts_->clear();
+    pages_->clearAll();
+    shownSchema_ = 0;
+    stack_->setCurrentWidget(login_);
+    login_->reset(reason);
+    refreshTitle();
+}
+
+void MainWindow::showSchema() {
+    const schema::SnapshotPtr snapshot = parts_.context.schema->snapshot();
+    if (!shell_ || stack_->currentWidget() != shell_ || !snapshot) return;
+    const bool same = shownSchema_ == snapshot->version() && pages_->current();
+    if (same) return;
+    shownSchema_ = snapshot->version();
+    const QString before = pages_->currentAddress();
+    // Cards with unsaved words keep their snapshot; everything else is built anew from this one.
+    if (pages_->dirtyPages() == 0) pages_->clearAll();
+    navigation_->setSchema(*snapshot, parts_.context.language);
+    if (!wanted_.isEmpty() && pages_->open(addressOfLink(wanted_))) {
+        wanted_.clear();
+    } else if (!pages_->current()) {
+        const QString last = before.isEmpty() ? settings().value(QStringLiteral("window/page")).toString() : before;
+        if (!pages_->open(last) && !navigation_->items().empty()) openEntity(navigation_->items().front().first);
+    }
+    Q_EMIT insideNow();
+}
+
+void MainWindow::open(const QString& link) {
+    wanted_ = link;
+    if (isInside() && pages_->open(addressOfLink(link))) wanted_.clear();
+}
+
+void MainWindow::openRecord(const data::RecordKey& key) {
+    pages_->open(QStringLiteral("record/%1/%2").arg(toQt(key.entity), toQt(key.id.text())));
+}
+
+void MainWindow::openNew(const std::string& entity, std::map<std::string, data::Cell> presets) {
+    pages_->openNew(entity, presets);
+}
+
+void MainWindow::openTable(const std::string& entity) {
+    settings().setValue(QStringLiteral("view/") + toQt(entity), QStringLiteral("table"));
+    pages_->open(QStringLiteral("table/") + toQt(entity));
+}
+
+void MainWindow::openBoard(const std::string& entity) {
+    settings().setValue(QStringLiteral("view/") + toQt(entity), QStringLiteral("board"));
+    pages_->open(QStringLiteral("board/") + toQt(entity));
+}
+
+void MainWindow::openEntity(const std::string& entity) {
+    const QString kind = settings().value(QStringLiteral("view/") + toQt(entity), QStringLiteral("table")).toString();
+    if (!pages_->open(kind + QLatin1Char('/') + toQt(entity))) openTable(entity);
+}
+
+void MainWindow::goBack() {
+    if (pages_->canGoBack()) return pages_->back();
+    if (const view::Page* page = pages_->current()) {
+        const std::string entity = entityOfAddress(page->address());
+        if (!page->address().startsWith(QLatin1String("table/"))) openEntity(entity);
+    }
+}
+
+void MainWindow::toast(ui::ToastHost::Kind kind, const QString& text, const QString& action,
+                       std::function<void()> act) {
+    toasts_->show(kind, text, action, std::move(act));
+}
+
+void MainWindow::takeBack(const Uuid& changeSet, const QString& words) {
+    parts_.commands->undoChangeSet(changeSet, words, this, [this, words](Result<v1::UndoReply> reply) {
+        if (reply)
+            toast(ui::ToastHost::Kind::Done, tr("Taken back: %1").arg(words));
+        else
+            toast(ui::ToastHost::Kind::Trouble, view::wordsOf(context(), reply.error()));
+    });
+}
+
+void MainWindow::undo() {
+    if (!parts_.commands->canUndo()) return toast(ui::ToastHost::Kind::Info, tr("Nothing to undo"));
+    ++asked_;
+    parts_.commands->undo();
+}
+
+void MainWindow::redo() {
+    if (!parts_.commands->canRedo()) return toast(ui::ToastHost::Kind::Info, tr("Nothing to redo"));
+    ++asked_;
+    parts_.commands->redo();
+}
+
+void MainWindow::onFinished(const QString& text) {
+    if (asked_ == 0) return;
+    --asked_;
+    toast(ui::ToastHost::Kind::Done, text);
+}
+
+void MainWindow::refreshTitle() {
+    QString title = tr("Kupets");
+    if (isInside()) title = pages_->current()->title() + QStringLiteral(" — ") + title;
+    setWindowTitle(title);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const bool unsaved = shell_ && pages_->dirtyPages() > 0;
+    if (!closing_ && (unsaved || parts_.commands->pending() > 0)) {
+        event->ignore();
+        askBeforeClosing();
+        return;
+    }
+    settings().setValue(QStringLiteral("window/geometry"), saveGeometry());
+    if (isInside()) settings().setValue(QStringLiteral("window/page"), pages_->currentAddress());
+    QWidget::closeEvent(event);
+}
+
+}  // namespace kupets::app

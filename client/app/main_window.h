@@ -1,0 +1,109 @@
+// The window: the login page until somebody is in, then navigation, top bar and pages. It is the host of the pages: it
+// goes where they ask, says what they say, and undoes what they did. Owned by the Program; models of its pages die with
+// it.
+#pragma once
+
+#include <QPointer>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QWidget>
+#include <memory>
+
+#include "client/command/commands.h"
+#include "client/data/context.h"
+#include "client/net/known_servers.h"
+#include "client/ui/theme.h"
+#include "client/view/host.h"
+#include "client/view/search_popup.h"
+
+namespace kupets::net {
+class Keyring;
+}
+
+namespace kupets::view {
+class LoginPage;
+}
+
+namespace kupets::app {
+
+class Navigation;
+class PageStack;
+class TopBar;
+
+class MainWindow : public QWidget, public view::Host {
+    Q_OBJECT
+public:
+    struct Parts {
+        data::Context context;
+        command::Commands* commands;
+        net::KnownServers* known;
+        net::Keyring* keyring;
+        ui::Theme* theme;
+        QSettings* settings;
+    };
+    explicit MainWindow(Parts parts);
+    ~MainWindow() override;
+
+    const data::Context& context() const override { return parts_.context; }
+    command::Commands& commands() override { return *parts_.commands; }
+    QSettings& settings() override { return *parts_.settings; }
+    void openRecord(const data::RecordKey& key) override;
+    void openNew(const std::string& entity, std::map<std::string, data::Cell> presets = {}) override;
+    void openTable(const std::string& entity) override;
+    void openBoard(const std::string& entity) override;
+    void goBack() override;
+    void toast(ui::ToastHost::Kind kind, const QString& text, const QString& action = {},
+               std::function<void()> act = {}) override;
+    void takeBack(const Uuid& changeSet, const QString& words) override;
+
+    /// An address or a kupets:// link; what comes before the login is opened after it.
+    void open(const QString& link);
+    void undo();
+    void redo();
+    void openSearch();
+
+    view::LoginPage* loginPage() const { return login_; }
+    PageStack* pages() const { return pages_; }
+    Navigation* navigation() const { return navigation_; }
+    ui::ToastHost* toasts() const { return toasts_; }
+    view::SearchPopup* searchPopup() const { return search_; }
+    bool isInside() const;
+
+Q_SIGNALS:
+    void languageChosen(kupets::data::Language language);
+    /// Logged in and the first page is on the screen.
+    void insideNow();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildShell();
+    void addShortcuts();
+    void enter();
+    void leave(const QString& reason);
+    void showSchema();
+    void openEntity(const std::string& entity);
+    void openUserMenu();
+    void refreshTitle();
+    std::vector<view::PaletteCommand> paletteCommands();
+    void onFinished(const QString& text);
+    void askBeforeClosing();
+    void chooseAppearance(ui::Appearance appearance);
+
+    Parts parts_;
+    QStackedWidget* stack_;
+    view::LoginPage* login_;
+    QWidget* shell_ = nullptr;
+    Navigation* navigation_ = nullptr;
+    TopBar* bar_ = nullptr;
+    PageStack* pages_ = nullptr;
+    ui::ToastHost* toasts_;
+    view::SearchPopup* search_ = nullptr;
+    QString wanted_;
+    int asked_ = 0;  // undos and redos on their way: their words are worth a toast
+    bool closing_ = false;
+    std::uint64_t shownSchema_ = 0;
+};
+
+}  // namespace kupets::app

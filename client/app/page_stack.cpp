@@ -1,0 +1,155 @@
+#include "client/app/page_stack.h"
+
+#include "client/data/schema_mirror.h"
+#include "client/view/board_page.h"
+#include "client/view/card_page.h"
+#include "client/view/table_page.h"
+
+namespace kupets::app {
+namespace {
+constexpr qsizetype kMostPages = 8;
+constexpr qsizetype kMostHistory = 100;
+}  // namespace
+
+QString addressOfLink(const QString& link) {
+    const QString scheme = QStringLiteral("kupets://");
+    return link.startsWith(scheme) ? link.mid(scheme.size()) : link;
+}
+
+std::string entityOfAddress(const QString& address) { return fromQt(address.section(QLatin1Char('/'), 1, 1)); }
+
+PageStack::PageStack(view::Host& host, QWidget* parent) : QStackedWidget(parent), host_(host) {}
+
+view::Page* PageStack::make(const QString& address) {
+    const QStringList parts = address.split(QLatin1Char('/'));
+    if (parts.size() < 2) return nullptr;
+    const std::string entity = fromQt(parts[1]);
+    const schema::Entity* definition = host_.context().schema->entity(entity);
+    if (!definition) return nullptr;
+    if (parts[0] == QLatin1String("table")) return new view::TablePage(host_, entity, this);
+    if (parts[0] == QLatin1String("board") && definition->def().has_board())
+        return new view::BoardPage(host_, entity, this);
+    if (parts[0] == QLatin1String("record") && parts.size() == 3)
+        if (const auto id = Uuid::parse(fromQt(parts[2]))) return new view::CardPage(host_, {entity, *id}, this);
+    return nullptr;
+}
+
+void PageStack::adopt(view::Page* page) {
+    addWidget(page);
+    pages_.append(page);
+    connect(page, &view::Page::titleChanged, this, [this, page] {
+        if (page == current()) Q_EMIT currentPageChanged();
+    });
+    if (auto* card = qobject_cast<view::CardPage*>(page))
+        connect(card, &view::CardPage::created, this, [this, card] {
+            if (card == current() && position_ >= 0) history_[position_] = card->address();
+            Q_EMIT currentPageChanged();
+        });
+}
+
+void PageStack::show(view::Page* page) {
+    pages_.removeAll(page);
+    pages_.append(page);
+    setCurrentWidget(page);
+    page->shown();
+    forgetOldest();
+    Q_EMIT currentPageChanged();
+}
+
+void PageStack::forgetOldest() {
+    for (qsizetype i = 0; i < pages_.size() && pages_.size() > kMostPages;) {
+        view::Page* page = pages_[i];
+        if (page == current() || page->isDirty()) {
+            ++i;
+            continue;
+        }
+        pages_.removeAt(i);
+        removeWidget(page);
+        page->deleteLater();
+    }
+}
+
+bool PageStack::open(const QString& address) {
+    if (address == currentAddress()) return true;
+    view::Page* page = nullptr;
+    for (view::Page* candidate : pages_)
+        if (candidate->address() == address) page = candidate;
+    if (!page) {
+        page = make(address);
+        if (!page) return false;
+        adopt(page);
+    }
+    history_ = history_.mid(0, position_ + 1);
+    history_.append(address);
+    if (history_.size() > kMostHistory) history_.removeFirst();
+    position_ = history_.size() - 1;
+    show(page);
+    return true;
+}
+
+void PageStack::openNew(const std::string& entity, const std::map<std::string, data::Cell>& presets) {
+    if (!host_.context().schema->entity(entity)) return;
+    auto* page = new view::CardPage(host_, entity, presets, this);
+    adopt(page);
+    history_ = history_.mid(0, position_ + 1);
+    history_.append(page->address());
+    position_ = history_.size() - 1;
+    show(page);
+}
+
+void PageStack::back() {
+    if (!canGoBack()) return;
+    view::Page* left = current();
+    const QString address = history_[--position_];
+    for (view::Page* page : pages_)
+        if (page->address() == address) {
+            show(page);
+            // A new record that was given up leaves nothing behind.
+            if (left && left->address().startsWith(QLatin1String("new/")) && !left->isDirty()) {
+                pages_.removeAll(left);
+                removeWidget(left);
+                left->deleteLater();
+                history_.removeAt(position_ + 1);
+                Q_EMIT currentPageChanged();
+            }
+            return;
+        }
+    if (view::Page* page = make(address)) {
+        adopt(page);
+        show(page);
+    }
+}
+
+void PageStack::forward() {
+    if (!canGoForward()) return;
+    const QString address = history_[++position_];
+    for (view::Page* page : pages_)
+        if (page->address() == address) return show(page);
+    if (view::Page* page = make(address)) {
+        adopt(page);
+        show(page);
+    }
+}
+
+view::Page* PageStack::current() const { return qobject_cast<view::Page*>(currentWidget()); }
+QString PageStack::currentAddress() const { return current() ? current()->address() : QString(); }
+
+int PageStack::dirtyPages() const {
+    int dirty = 0;
+    for (const view::Page* page : pages_)
+        if (page->isDirty()) ++dirty;
+    return dirty;
+}
+
+void PageStack::clearAll() {
+    for (view::Page* page : std::as_const(pages_)) {
+        removeWidget(page);
+        page->deleteLater();
+    }
+    pages_.clear();
+    history_.clear();
+    position_ = -1;
+    Q_EMIT currentPageChanged();
+}
+
+}  // namespace kupets::app

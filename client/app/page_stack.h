@@ -1,0 +1,56 @@
+// The pages behind the content area and the way through them: an address opens a page, back and forward walk what was
+// seen. Pages with unsaved words are kept until those are saved; of the others the latest few.
+#pragma once
+
+#include <QStackedWidget>
+#include <QStringList>
+#include <map>
+#include <string>
+
+#include "client/data/record.h"
+#include "client/view/host.h"
+#include "client/view/page.h"
+
+namespace kupets::app {
+
+class PageStack : public QStackedWidget {
+    Q_OBJECT
+public:
+    PageStack(view::Host& host, QWidget* parent);
+
+    /// False when the address says nothing that the schema knows.
+    bool open(const QString& address);
+    void openNew(const std::string& entity, const std::map<std::string, data::Cell>& presets);
+    void back();
+    void forward();
+    bool canGoBack() const { return position_ > 0; }
+    bool canGoForward() const { return position_ + 1 < history_.size(); }
+    view::Page* current() const;
+    QString currentAddress() const;
+    /// Pages with something unsaved.
+    int dirtyPages() const;
+    /// Throws all pages and the history away, e.g. when the schema is another one.
+    void clearAll();
+
+Q_SIGNALS:
+    /// Another page is shown, or its title is another.
+    void currentPageChanged();
+
+private:
+    view::Page* make(const QString& address);
+    void show(view::Page* page);
+    void adopt(view::Page* page);
+    void forgetOldest();
+
+    view::Host& host_;
+    QList<view::Page*> pages_;  // least recently shown first
+    QStringList history_;
+    qsizetype position_ = -1;
+};
+
+/// "table/deal" of "kupets://table/deal"; addresses pass as they are.
+QString addressOfLink(const QString& link);
+/// The entity that an address is of.
+std::string entityOfAddress(const QString& address);
+
+}  // namespace kupets::app

@@ -1,0 +1,99 @@
+#include "client/app/program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include "client/view/login_page.h"
+
+namespace kupets::app {
+namespace {
+
+ui::Appearance appearanceOf(const QString& name) {
+    if (name == QLatin1String("light")) return ui::Appearance::Light;
+    if (name == QLatin1String("dark")) return ui::Appearance::Dark;
+    return ui::Appearance::System;
+}
+
+QString firstLine(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) return {};
+    return QString::fromUtf8(file.readLine(4096)).remove(QLatin1Char('\n')).remove(QLatin1Char('\r'));
+}
+
+}  // namespace
+
+Program::Program(Options options) : options_(std::move(options)) {
+    settings_ = std::make_unique<QSettings>(settingsFile(QStringLiteral("client.ini")), QSettings::IniFormat);
+    theme_.apply(
+        options_.appearance.value_or(appearanceOf(settings_->value(QStringLiteral("window/theme")).toString())));
+    const QString kept = settings_->value(QStringLiteral("window/language")).toString();
+    const data::Language language = options_.language.value_or(kept == QLatin1String("ru")   ? data::Language::Russian
+                                                               : kept == QLatin1String("en") ? data::Language::English
+                                                                                             : Languages::ofSystem());
+    known_ = std::make_unique<net::KnownServers>(options_.settingsFolder.isEmpty()
+                                                     ? net::KnownServers::defaultFile()
+                                                     : settingsFile(QStringLiteral("servers.ini")));
+    keyring_ = std::make_unique<net::Keyring>();
+    connection_ = std::make_unique<net::Connection>(*known_);
+    const QString cache = options_.settingsFolder.isEmpty()
+                              ? QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+                              : options_.settingsFolder;
+    schema_ = std::make_unique<data::SchemaMirror>(*connection_, cache);
+    feed_ = std::make_unique<data::Feed>(*connection_);
+    buildWindow(language);
+}
+
+Program::~Program() {
+    window_.reset();
+    workspace_.reset();
+}
+
+QString Program::settingsFile(const QString& name) const {
+    const QString folder =
+        options_.settingsFolder.isEmpty()
+            ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/kupets")
+            : options_.settingsFolder;
+    QDir().mkpath(folder);
+    return folder + QLatin1Char('/') + name;
+}
+
+void Program::buildWindow(data::Language language) {
+    window_.reset();
+    workspace_.reset();
+    languages_.install(language);
+    workspace_ = std::make_unique<Workspace>();
+    workspace_->records = std::make_unique<data::RecordStore>(*connection_, *schema_, *feed_);
+    data::Context context{connection_.get(), schema_.get(), workspace_->records.get(), feed_.get(), nullptr, language};
+    workspace_->commands = std::make_unique<command::Commands>(context);
+    context.writer = workspace_->commands.get();
+    window_ = std::make_unique<MainWindow>(
+        MainWindow::Parts{context, workspace_->commands.get(), known_.get(), keyring_.get(), &theme_, settings_.get()});
+    connect(window_.get(), &MainWindow::languageChosen, this, &Program::changeLanguage, Qt::QueuedConnection);
+}
+
+void Program::changeLanguage(data::Language language) {
+    settings_->setValue(QStringLiteral("window/language"),
+                        language == data::Language::Russian ? QStringLiteral("ru") : QStringLiteral("en"));
+    if (!window_->close())
+        return;  // there are unsaved words: the person was asked and the choice holds for the next start
+    buildWindow(language);
+    workspace_->commands->reload();
+    window_->show();
+}
+
+void Program::start() {
+    view::LoginPage* login = window_->loginPage();
+    login->propose(options_.server, options_.user);
+    if (!options_.open.isEmpty()) window_->open(options_.open);
+    window_->show();
+    if (!options_.fingerprint.isEmpty())
+        if (const auto address = net::ServerAddress::parse(options_.server))
+            known_->pin(*address, options_.fingerprint);
+    if (!options_.passwordFile.isEmpty() && !options_.server.isEmpty() && !options_.user.isEmpty())
+        login->logIn(firstLine(options_.passwordFile));
+    else
+        login->tryRemembered();
+}
+
+}  // namespace kupets::app

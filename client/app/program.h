@@ -1,0 +1,60 @@
+// The composition root: makes the long-lived objects in order and takes them down in reverse. Tests make one as main()
+// does.
+#pragma once
+
+#include <QObject>
+#include <QSettings>
+#include <memory>
+
+#include "client/app/languages.h"
+#include "client/app/main_window.h"
+#include "client/app/options.h"
+#include "client/command/commands.h"
+#include "client/data/feed.h"
+#include "client/data/record_store.h"
+#include "client/data/schema_mirror.h"
+#include "client/net/connection.h"
+#include "client/net/keyring.h"
+#include "client/net/known_servers.h"
+#include "client/ui/focus_ring.h"
+#include "client/ui/theme.h"
+
+namespace kupets::app {
+
+class Program : public QObject {
+    Q_OBJECT
+public:
+    explicit Program(Options options);
+    ~Program() override;
+
+    /// Shows the window and begins to log in when it knows how. Returns at once.
+    void start();
+    MainWindow* window() const { return window_.get(); }
+    net::Connection& connection() { return *connection_; }
+    command::Commands& commands() { return *workspace_->commands; }
+
+private:
+    /// What speaks a language: made anew when the person chooses another.
+    struct Workspace {
+        std::unique_ptr<data::RecordStore> records;
+        std::unique_ptr<command::Commands> commands;
+    };
+    void buildWindow(data::Language language);
+    void changeLanguage(data::Language language);
+    QString settingsFile(const QString& name) const;
+
+    Options options_;
+    std::unique_ptr<QSettings> settings_;
+    Languages languages_;
+    ui::Theme theme_;
+    ui::FocusRing focusRing_;
+    std::unique_ptr<net::KnownServers> known_;
+    std::unique_ptr<net::Keyring> keyring_;
+    std::unique_ptr<net::Connection> connection_;
+    std::unique_ptr<data::SchemaMirror> schema_;
+    std::unique_ptr<data::Feed> feed_;
+    std::unique_ptr<Workspace> workspace_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+}  // namespace kupets::app

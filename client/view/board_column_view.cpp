@@ -1,0 +1,170 @@
+#include "client/view/board_column_view.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "client/ui/widgets.h"
+#include "client/view/tile_delegate.h"
+
+namespace kupets::view {
+
+void TileList::mousePressEvent(QMouseEvent* event) {
+    QListView::mousePressEvent(event);
+    carrying_ = false;
+    pressed_ = event->button() == Qt::LeftButton ? indexAt(event->position().toPoint()) : QModelIndex();
+    pressedAt_ = event->position().toPoint();
+}
+
+void TileList::mouseMoveEvent(QMouseEvent* event) {
+    if (carrying_) return Q_EMIT carried(event->globalPosition().toPoint());
+    if (!pressed_.isValid() || !(event->buttons() & Qt::LeftButton)) return QListView::mouseMoveEvent(event);
+    if ((event->position().toPoint() - pressedAt_).manhattanLength() < QApplication::startDragDistance()) return;
+    carrying_ = true;
+    Q_EMIT pulled(pressed_, pressedAt_ - visualRect(pressed_).topLeft());
+    Q_EMIT carried(event->globalPosition().toPoint());
+}
+
+void TileList::mouseReleaseEvent(QMouseEvent* event) {
+    const bool wasCarrying = carrying_;
+    carrying_ = false;
+    if (wasCarrying) {
+        pressed_ = QModelIndex();
+        return Q_EMIT dropped(event->globalPosition().toPoint());
+    }
+    QListView::mouseReleaseEvent(event);
+    const bool click = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier;
+    if (click && pressed_.isValid() && indexAt(event->position().toPoint()) == pressed_) Q_EMIT opened(pressed_);
+    pressed_ = QModelIndex();
+}
+
+void TileList::keyPressEvent(QKeyEvent* event) {
+    const QModelIndex now = currentIndex();
+    switch (event->key()) {
+        case Qt::Key_Left:
+        case Qt::Key_Right:
+            return Q_EMIT sidewaysPressed(event->key() == Qt::Key_Right ? 1 : -1,
+                                          event->modifiers() & Qt::ControlModifier);
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (now.isValid()) Q_EMIT opened(now);
+            return;
+        case Qt::Key_Delete:
+            if (now.isValid()) Q_EMIT removeRequested(now);
+            return;
+        case Qt::Key_Escape:
+            if (carrying_) {
+                carrying_ = false;
+                pressed_ = QModelIndex();
+                return Q_EMIT carryCancelled();
+            }
+            break;
+        default:
+            break;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void TileList::contextMenuEvent(QContextMenuEvent* event) {
+    const QPersistentModelIndex index = indexAt(event->pos());
+    if (!index.isValid()) return;
+    setCurrentIndex(index);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(ui::icon(QStringLiteral("external-link")), tr("Open card"), this,
+                    [this, index] { Q_EMIT opened(index); });
+    menu->addAction(ui::icon(QStringLiteral("arrow-right")), tr("To the next column"), this,
+                    [this] { Q_EMIT sidewaysPressed(1, true); });
+    menu->addAction(ui::icon(QStringLiteral("arrow-left")), tr("To the previous column"), this,
+                    [this] { Q_EMIT sidewaysPressed(-1, true); });
+    menu->addSeparator();
+    menu->addAction(ui::icon(QStringLiteral("trash-2"), ui::IconTone::Danger), tr("Delete"), this,
+                    [this, index] { Q_EMIT removeRequested(index); });
+    menu->popup(event->globalPos());
+}
+
+BoardColumnView::BoardColumnView(model::BoardColumn& column, const schema::Entity& entity, QWidget* parent)
+    : QWidget(parent), column_(&column) {
+    setFixedWidth(ui::metrics::kTileWidth);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 10, 0, 4);
+    whole->setSpacing(0);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(28, 0, 12, 0);
+    head->setSpacing(8);
+    title_ = ui::label({}, ui::TextStyle::BodyStrong, ui::Tone::Normal, this);
+    title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    count_ = ui::label({}, ui::TextStyle::Caption, ui::Tone::Muted, this);
+    head->addWidget(title_, 1);
+    head->addWidget(count_);
+    whole->addLayout(head);
+    sum_ = ui::label({}, ui::TextStyle::Caption, ui::Tone::Secondary, this);
+    sum_->setContentsMargins(28, 2, 12, 0);
+    sum_->setMinimumHeight(18);
+    whole->addWidget(sum_);
+    whole->addSpacing(8);
+    empty_ = ui::label(tr("No cards"), ui::TextStyle::Caption, ui::Tone::Muted, this);
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setMinimumHeight(40);
+    whole->addWidget(empty_);
+    tiles_ = new TileList(this);
+    tiles_->setStyleSheet(QStringLiteral("QListView { background: transparent; }"));
+    delegate_ = new TileDelegate(entity, tiles_);
+    tiles_->setItemDelegate(delegate_);
+    tiles_->setModel(&column);
+    tiles_->setUniformItemSizes(true);
+    tiles_->setFrameShape(QFrame::NoFrame);
+    tiles_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tiles_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    tiles_->setMouseTracking(true);
+    tiles_->setDragEnabled(false);
+    tiles_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    tiles_->viewport()->setAutoFillBackground(false);
+    whole->addWidget(tiles_, 1);
+    connect(&column, &model::BoardColumn::headerChanged, this, &BoardColumnView::refreshHead);
+    connect(&column, &QAbstractItemModel::rowsInserted, this, &BoardColumnView::refreshHead);
+    connect(&column, &QAbstractItemModel::rowsRemoved, this, &BoardColumnView::refreshHead);
+    connect(&column, &QAbstractItemModel::modelReset, this, &BoardColumnView::refreshHead);
+    refreshHead();
+}
+
+void BoardColumnView::refreshHead() {
+    if (!column_) return;
+    const QString title = column_->title().isEmpty() ? tr("Without") : column_->title();
+    title_->setText(QFontMetrics(title_->font()).elidedText(title, Qt::ElideRight, 170));
+    title_->setToolTip(title);
+    count_->setText(QLocale().toString(column_->count()));
+    sum_->setText(column_->sumText());
+    empty_->setVisible(column_->rowCount() == 0);
+    tiles_->setAccessibleName(title);
+    update();
+}
+
+void BoardColumnView::setTarget(bool target) {
+    if (target_ == target) return;
+    target_ = target;
+    update();
+}
+
+void BoardColumnView::paintEvent(QPaintEvent*) {
+    const ui::Tokens& t = ui::tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(target_ ? QPen(t.accent, 2) : QPen(Qt::NoPen));
+    painter.setBrush(target_ ? t.accentSoft : t.sunken);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
+    if (!column_) return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ui::chipColors(column_->colorName(), t).dot);
+    painter.drawEllipse(QRectF(12, title_->y() + title_->height() / 2.0 - 4, 8, 8));
+    if (target_) {
+        painter.setBrush(t.accent);
+        painter.drawRoundedRect(QRectF(12, tiles_->y() - 5, width() - 24, 3), 1.5, 1.5);
+    }
+}
+
+}  // namespace kupets::view

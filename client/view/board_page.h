@@ -1,0 +1,83 @@
+// Records as tiles in the columns of their stages: counts and sums above, drag and drop and Ctrl+arrows move them.
+// Live.
+#pragma once
+
+#include <QPointer>
+#include <QTimer>
+#include <vector>
+
+#include "client/model/board_model.h"
+#include "client/view/host.h"
+#include "client/view/page.h"
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QScrollArea;
+class QStackedLayout;
+
+namespace kupets::ui {
+class EmptyState;
+class SearchField;
+}  // namespace kupets::ui
+
+namespace kupets::view {
+
+class BoardColumnView;
+class PageHeader;
+
+class BoardPage : public Page {
+    Q_OBJECT
+public:
+    BoardPage(Host& host, const std::string& entity, QWidget* parent = nullptr);
+    ~BoardPage() override;
+
+    QString address() const override;
+    QString title() const override;
+    QString iconName() const override;
+    void shown() override;
+
+    model::BoardModel& board() { return *model_; }
+    const std::vector<BoardColumnView*>& columnViews() const { return views_; }
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void buildTools(PageHeader* header);
+    void buildColumns();
+    void connectColumn(BoardColumnView* view);
+    void fillLanes();
+    void lift(BoardColumnView* from, const QModelIndex& index, const QPoint& grip);
+    void carry(const QPoint& globalPosition);
+    void drop(const QPoint& globalPosition);
+    void endCarry();
+    void scrollWhileCarrying();
+    void moveTo(const Uuid& record, BoardColumnView* to);
+    BoardColumnView* columnAt(const QPoint& globalPosition) const;
+    void stepAside(BoardColumnView* from, int direction, bool move);
+    void removeTile(BoardColumnView* from, const QModelIndex& index);
+
+    Host& host_;
+    std::string entity_;
+    schema::SnapshotPtr snapshot_;  // holds what definition_ points to
+    const schema::Entity* definition_;
+    model::BoardModel* model_;
+    ui::SearchField* search_;
+    QComboBox* lanes_;
+    QStackedLayout* stack_;
+    ui::EmptyState* empty_;
+    QScrollArea* scroll_;
+    QWidget* strip_;
+    QHBoxLayout* row_;
+    std::vector<BoardColumnView*> views_;
+
+    QPointer<QLabel> carriedPicture_;
+    QPointer<BoardColumnView> carriedFrom_;
+    Uuid carried_;
+    QPoint grip_;
+    QPoint lastPosition_;
+    QTimer scrollTimer_;
+};
+
+}  // namespace kupets::view
