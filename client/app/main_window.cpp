@@ -10,6 +10,7 @@
 #include "client/data/schema_mirror.h"
 #include "client/net/connection.h"
 #include "client/net/keyring.h"
+#include "client/ui/tokens.h"
 #include "client/view/login_page.h"
 #include "client/view/words.h"
 

@@ -81,25 +81,25 @@ std::vector<view::PaletteCommand> MainWindow::paletteCommands() {
     std::vector<view::PaletteCommand> commands;
     const schema::SnapshotPtr snapshot = parts_.context.schema->snapshot();
     int place = 0;
-    for (const auto& [name, item] : navigation_->items()) {
-        const schema::Entity* entity = snapshot->entity(name);
+    for (const auto& [entityName, item] : navigation_->items()) {
+        const schema::Entity* entity = snapshot->entity(entityName);
         if (!entity) continue;
         const QString shortcut = ++place <= 9 ? QStringLiteral("Alt+%1").arg(place) : QString();
         const QString plural = data::say(parts_.context.language, entity->def().plural());
         const QString icon = view::iconOf(*entity);
-        commands.push_back({tr("Go to: %1").arg(plural), icon, shortcut, [this, name = name] { openEntity(name); }});
+        commands.push_back({tr("Go to: %1").arg(plural), icon, shortcut, [this, name = entityName] { openEntity(name); }});
         if (entity->def().has_board())
-            commands.push_back({tr("Board: %1").arg(plural), QStringLiteral("square-kanban"), {}, [this, name = name] {
+            commands.push_back({tr("Board: %1").arg(plural), QStringLiteral("square-kanban"), {}, [this, name = entityName] {
                                     openBoard(name);
                                 }});
     }
-    for (const auto& [name, item] : navigation_->items()) {
-        const schema::Entity* entity = snapshot->entity(name);
+    for (const auto& [entityName, item] : navigation_->items()) {
+        const schema::Entity* entity = snapshot->entity(entityName);
         if (!entity) continue;
         commands.push_back({tr("New: %1").arg(data::say(parts_.context.language, entity->def().label())),
                             QStringLiteral("plus"),
                             {},
-                            [this, name = name] { openNew(name); }});
+                            [this, name = entityName] { openNew(name); }});
     }
     if (parts_.commands->canUndo())
         commands.push_back({tr("Undo: %1").arg(parts_.commands->undoText()), QStringLiteral("undo-2"),

@@ -115,8 +115,9 @@ void Navigation::setSchema(const schema::Snapshot& schema, data::Language langua
     std::vector<const schema::Entity*> shown;
     for (const auto& entity : schema.entities())
         if (entity->def().navigation() > 0) shown.push_back(entity.get());
-    std::stable_sort(shown.begin(), shown.end(),
-                     [](const auto* a, const auto* b) { return a->def().navigation() < b->def().navigation(); });
+    std::sort(shown.begin(), shown.end(), [](const auto* a, const auto* b) {
+        return std::pair(a->def().navigation(), a->name()) < std::pair(b->def().navigation(), b->name());
+    });
     for (const schema::Entity* entity : shown) {
         if (entity->def().navigation() >= kFirstDirectory && !heading_) {
             heading_ = ui::label(tr("Directories"), ui::TextStyle::Caption, ui::Tone::Muted, this);

@@ -9,6 +9,7 @@ class Page : public QWidget {
     Q_OBJECT
 public:
     using QWidget::QWidget;
+    ~Page() override;
     /// What the page is of: "table/company", "board/deal", "record/company/018f…". Settings and history remember it.
     virtual QString address() const = 0;
     virtual QString title() const = 0;
