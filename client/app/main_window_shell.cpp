@@ -87,11 +87,13 @@ std::vector<view::PaletteCommand> MainWindow::paletteCommands() {
         const QString shortcut = ++place <= 9 ? QStringLiteral("Alt+%1").arg(place) : QString();
         const QString plural = data::say(parts_.context.language, entity->def().plural());
         const QString icon = view::iconOf(*entity);
-        commands.push_back({tr("Go to: %1").arg(plural), icon, shortcut, [this, name = entityName] { openEntity(name); }});
+        commands.push_back(
+            {tr("Go to: %1").arg(plural), icon, shortcut, [this, name = entityName] { openEntity(name); }});
         if (entity->def().has_board())
-            commands.push_back({tr("Board: %1").arg(plural), QStringLiteral("square-kanban"), {}, [this, name = entityName] {
-                                    openBoard(name);
-                                }});
+            commands.push_back(
+                {tr("Board: %1").arg(plural), QStringLiteral("square-kanban"), {}, [this, name = entityName] {
+                     openBoard(name);
+                 }});
     }
     for (const auto& [entityName, item] : navigation_->items()) {
         const schema::Entity* entity = snapshot->entity(entityName);

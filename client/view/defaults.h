@@ -1,5 +1,4 @@
-// What the program proposes in a new record: the simple ones of the schema's default expressions. The server works out
-// the rest when the record is saved.
+// What the program proposes in a new record: what the default values of its schema come to, here and now.
 #pragma once
 
 #include "client/data/context.h"

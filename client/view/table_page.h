@@ -6,6 +6,7 @@
 
 #include "client/view/host.h"
 #include "client/view/page.h"
+#include "common/schema/snapshot.h"
 
 class QLabel;
 class QToolButton;
