@@ -72,7 +72,8 @@ void copyFolder(const fs::path& from, const fs::path& to) {
         ::_exit(127);
     }
     int status = 0;
-    if (pid < 0 || ::waitpid(pid, &status, 0) != pid || status != 0) throw std::runtime_error("cannot copy " + from.string());
+    if (pid < 0 || ::waitpid(pid, &status, 0) != pid || status != 0)
+        throw std::runtime_error("cannot copy " + from.string());
 }
 
 /// A folder that a server has started in once and stopped cleanly; another for each build of the server.
@@ -80,8 +81,9 @@ fs::path preparedFolder() {
     struct stat info{};
     if (::stat(kServer, &info) != 0) throw std::runtime_error(std::string("no server at ") + kServer);
     const std::string prefix = "/tmp/kupets-testserver-" + std::to_string(::geteuid());
-    const std::size_t build = std::hash<std::string>{}(kServer + std::to_string(info.st_mtim.tv_sec) + "." +
-                                                       std::to_string(info.st_mtim.tv_nsec) + "." + std::to_string(info.st_size));
+    const std::size_t build =
+        std::hash<std::string>{}(kServer + std::to_string(info.st_mtim.tv_sec) + "." +
+                                 std::to_string(info.st_mtim.tv_nsec) + "." + std::to_string(info.st_size));
     const fs::path made = prefix + "-" + std::to_string(build);
     const int lock = ::open((prefix + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (lock < 0 || ::flock(lock, LOCK_EX) != 0) throw std::runtime_error("cannot lock " + prefix);
@@ -133,8 +135,8 @@ void ServerFixture::start() {
     ++starts_;
     out_ = own_->path / ("out" + std::to_string(starts_));
     err_ = own_->path / ("err" + std::to_string(starts_));
-    std::vector<std::string> arguments{"--data-dir", dataDir_.string(), "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0",
-                                       "--log-level", "debug"};
+    std::vector<std::string> arguments{"--data-dir", dataDir_.string(), "--listen",    "127.0.0.1:0",
+                                       "--http",     "127.0.0.1:0",     "--log-level", "debug"};
     if (options_.passwordFile) {
         arguments.push_back("--admin-password-file");
         arguments.push_back((own_->path / "password").string());

@@ -1,13 +1,13 @@
-// The real kupets-server as a process of the test's own, on free ports, with an embedded PostgreSQL and a known administrator.
+// The real kupets-server as a process of the test's own, on free ports, with an embedded PostgreSQL and a known
+// administrator.
 //
 //     ServerFixture server;
 //     WireClient client(server.tls());
 //     client.login("admin", server.password());
 //
-// Its data folder is a copy of one that the first test to need it has left in /tmp, so that a start takes a moment only.
+// Its data folder is a copy of one that the first test to need it has left in /tmp, so that a start takes a moment
+// only.
 #pragma once
-
-#include <sys/types.h>
 
 #include <chrono>
 #include <filesystem>
@@ -15,16 +15,18 @@
 #include <string>
 #include <vector>
 
+#include <sys/types.h>
+
 namespace kupets::tests {
 
 class ServerFixture {
 public:
     struct Options {
-        std::vector<std::string> arguments;      // more of them
-        std::filesystem::path dataDir;           // empty: one of its own, removed in the end
-        bool fresh = false;                      // not from the copy: a true first start
-        bool fastUnsafe = true;                  // no fsync, cheap password hashes
-        bool passwordFile = true;                // else the server makes a one-time password
+        std::vector<std::string> arguments;  // more of them
+        std::filesystem::path dataDir;       // empty: one of its own, removed in the end
+        bool fresh = false;                  // not from the copy: a true first start
+        bool fastUnsafe = true;              // no fsync, cheap password hashes
+        bool passwordFile = true;            // else the server makes a one-time password
     };
 
     ServerFixture() : ServerFixture(Options{}) {}
@@ -34,7 +36,7 @@ public:
     ServerFixture(const ServerFixture&) = delete;
     ServerFixture& operator=(const ServerFixture&) = delete;
 
-    const std::string& tls() const { return tls_; }                  // "127.0.0.1:PORT"
+    const std::string& tls() const { return tls_; }  // "127.0.0.1:PORT"
     const std::string& http() const { return http_; }
     const std::string& fingerprint() const { return fingerprint_; }
     /// Of the user "admin".

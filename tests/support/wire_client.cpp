@@ -26,7 +26,8 @@ int connectTo(const std::string& address, int receiveBuffer) {
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1))));
-    if (inet_pton(AF_INET, address.substr(0, colon).c_str(), &to.sin_addr) != 1) throw std::runtime_error("address " + address);
+    if (inet_pton(AF_INET, address.substr(0, colon).c_str(), &to.sin_addr) != 1)
+        throw std::runtime_error("address " + address);
     const int file = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (receiveBuffer > 0) ::setsockopt(file, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
     if (::connect(file, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
@@ -134,8 +135,10 @@ void WireClient::sendRaw(const std::string& bytes) {
             continue;
         }
         const int error = SSL_get_error(tls_->ssl, 0);
-        if (error != SSL_ERROR_WANT_WRITE && error != SSL_ERROR_WANT_READ) throw std::runtime_error("the server has closed");
-        if (!waitFor(error == SSL_ERROR_WANT_WRITE ? POLLOUT : POLLIN, until)) throw std::runtime_error("the server does not read");
+        if (error != SSL_ERROR_WANT_WRITE && error != SSL_ERROR_WANT_READ)
+            throw std::runtime_error("the server has closed");
+        if (!waitFor(error == SSL_ERROR_WANT_WRITE ? POLLOUT : POLLIN, until))
+            throw std::runtime_error("the server does not read");
     }
 }
 
@@ -178,8 +181,12 @@ void WireClient::keep(v1::Envelope envelope) {
             else
                 others_.push_back(std::move(envelope));
             break;
-        case v1::Envelope::kChunk: chunks_[id].push_back(std::move(*envelope.mutable_chunk()->mutable_payload())); break;
-        case v1::Envelope::kEvent: events_.push_back(std::move(*envelope.mutable_event())); break;
+        case v1::Envelope::kChunk:
+            chunks_[id].push_back(std::move(*envelope.mutable_chunk()->mutable_payload()));
+            break;
+        case v1::Envelope::kEvent:
+            events_.push_back(std::move(*envelope.mutable_event()));
+            break;
         case v1::Envelope::kHeartbeat:
             if (envelope.heartbeat().answer()) {
                 others_.push_back(std::move(envelope));
@@ -189,7 +196,8 @@ void WireClient::keep(v1::Envelope envelope) {
                 if (answerHeartbeats_) sendEnvelope(envelope);
             }
             break;
-        default: others_.push_back(std::move(envelope));
+        default:
+            others_.push_back(std::move(envelope));
     }
 }
 

@@ -1,4 +1,5 @@
-// A small blocking client of the server's protocol for tests: typed calls, events, and whatever bytes a test wants to send.
+// A small blocking client of the server's protocol for tests: typed calls, events, and whatever bytes a test wants to
+// send.
 //
 //     WireClient client(server.tls());
 //     auto me = client.login("admin", server.password());
@@ -29,8 +30,8 @@ public:
     static constexpr Milliseconds kPatience{20'000};
 
     struct Options {
-        bool tls12 = false;        // the newest that it offers
-        int receiveBuffer = 0;     // bytes of the socket's; 0: the system's
+        bool tls12 = false;     // the newest that it offers
+        int receiveBuffer = 0;  // bytes of the socket's; 0: the system's
     };
 
     /// "127.0.0.1:PORT". Throws std::runtime_error when there is no TLS connection.
