@@ -1,0 +1,35 @@
+// The benchmark table of docs/performance.md:  spine_bench [--contacts N] [--deals N]
+#include <cstring>
+#include <iostream>
+#include <string>
+
+#include "tests/bench/spine.h"
+
+int main(int argc, char** argv) {
+    using namespace kupets;
+    std::uint64_t contacts = 100'000;
+    std::uint64_t deals = 100'000;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        if (std::strcmp(argv[i], "--contacts") == 0) contacts = std::stoull(argv[i + 1]);
+        if (std::strcmp(argv[i], "--deals") == 0) deals = std::stoull(argv[i + 1]);
+    }
+    try {
+        tests::ServerFixture::Options options;
+        options.fastUnsafe = false;
+        tests::ServerFixture server(options);
+        tests::WireClient client(server.tls());
+        if (auto me = client.login("admin", tests::ServerFixture::password()); !me) throw std::runtime_error(describe(me.error()));
+        bench::Floor floor(server.dataDir());
+        bench::Table table;
+        bench::Bench bench{server, client, floor, table, contacts, deals};
+        bench::seed(bench);
+        bench::readCases(bench);
+        bench::writeCases(bench);
+        bench::loadCases(bench);
+        table.print();
+    } catch (const std::exception& error) {
+        std::cerr << "spine_bench: " << error.what() << '\n';
+        return 1;
+    }
+    return 0;
+}
