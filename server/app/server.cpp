@@ -85,7 +85,7 @@ struct Server::Impl {
           serverInfo(serverOptions(options, clock.now())),
           access(database, clock, accessOptions(options)),
           feed(database, *registry),
-          gate(database, *registry, clock),
+          gate(io.get_executor(), database, *registry, clock),
           hub(io.get_executor(), database, feed, access, *registry, metrics,
               [this](const std::string& entity) { gate.changed(entity); }),
           services{io.get_executor(), workers, clock, serverInfo, database, *registry, access, feed, gate, hub,

@@ -8,6 +8,7 @@
 #include <random>
 #include <thread>
 
+#include "common/base/uuid.h"
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/records.pb.h"
 #include "tests/bench/spine.h"
