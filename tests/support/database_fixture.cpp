@@ -13,6 +13,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <fcntl.h>
 #include <libpq-fe.h>
+#include <openssl/crypto.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -85,6 +86,8 @@ struct Loop {
     std::vector<std::jthread> threads;
 
     Loop() {
+        // Before us, so that it cleans up after our threads have ended and not while they still have something of it.
+        ::OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, nullptr);
         for (int i = 0; i < 2; ++i) threads.emplace_back([this] { context.run(); });
     }
     ~Loop() {

@@ -65,7 +65,8 @@ v1::RecordChange Kernel::create(const std::string& entity, const Uuid& id, const
     return change;
 }
 
-v1::RecordChange Kernel::update(const std::string& entity, const Uuid& id, std::uint64_t baseVersion, const FieldValues& fields) {
+v1::RecordChange Kernel::update(const std::string& entity, const Uuid& id, std::uint64_t baseVersion,
+                                const FieldValues& fields) {
     v1::RecordChange change = remove(entity, id, baseVersion);
     change.set_kind(v1::RecordChange::KIND_UPDATE);
     for (const auto& [field, value] : fields) {
@@ -103,8 +104,8 @@ Result<v1::QueryReply> Kernel::query(const records::Actor& actor, v1::QueryReque
     return runAwaitable(gate_->query(actor.reader, request, soon()));
 }
 
-Result<v1::QueryReply> Kernel::query(const records::Actor& actor, const std::string& entity, const std::string& filter, std::vector<std::string> columns,
-                                     std::vector<std::string> sort) {
+Result<v1::QueryReply> Kernel::query(const records::Actor& actor, const std::string& entity, const std::string& filter,
+                                     std::vector<std::string> columns, std::vector<std::string> sort) {
     v1::QueryRequest request;
     request.mutable_set()->set_entity(entity);
     request.mutable_set()->set_filter(filter);
@@ -166,10 +167,15 @@ std::vector<std::string> Kernel::texts(const v1::RowSet& rows, std::size_t colum
 Kernel::Stages Kernel::stages() {
     const Stages ids{Uuid::make(), Uuid::make(), Uuid::make(), Uuid::make()};
     const auto stage = [&](const Uuid& id, const char* name, const char* kind, std::int64_t position) {
-        return create("stage", id, {{"name", std::string(name)}, {"pipeline", ids.pipeline}, {"kind", std::string(kind)}, {"position", position}});
+        return create("stage", id,
+                      {{"name", std::string(name)},
+                       {"pipeline", ids.pipeline},
+                       {"kind", std::string(kind)},
+                       {"position", position}});
     };
-    must(save(system(), {create("pipeline", ids.pipeline, {{"name", std::string("Продажи")}}), stage(ids.open, "В работе", "open", 1),
-                         stage(ids.won, "Выиграна", "won", 2), stage(ids.lost, "Отказ", "lost", 3)}));
+    must(save(system(), {create("pipeline", ids.pipeline, {{"name", std::string("Продажи")}}),
+                         stage(ids.open, "В работе", "open", 1), stage(ids.won, "Выиграна", "won", 2),
+                         stage(ids.lost, "Отказ", "lost", 3)}));
     return ids;
 }
 

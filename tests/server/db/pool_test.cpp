@@ -105,15 +105,18 @@ TEST_CASE("no PostgreSQL at all is Unavailable, in time") {
 TEST_CASE("a connection that is killed while idle is replaced unnoticed, while busy it is Unavailable") {
     TestDatabase db("template1", bounded(1));
     TestDatabase other;
-    const auto pid = [&] { return runAwaitable(db->run({"SELECT pg_backend_pid()", {}}, within(5s)))->text(0, 0); };
+    const auto pid = [&] {
+        const auto rows = runAwaitable(db->run({"SELECT pg_backend_pid()", {}}, within(5s)));
+        return std::string(rows->text(0, 0));
+    };
     const auto terminate = [&](std::string_view backend) {
         db::Query query{"SELECT pg_terminate_backend($1::int, 5000)", {}};
         query.params.add(backend);
         REQUIRE(runAwaitable(other->run(query, within(10s)))->boolean(0, 0));
     };
-    const std::string first(pid());
+    const std::string first = pid();
     terminate(first);
-    const std::string second(pid());
+    const std::string second = pid();
     CHECK(second != first);
     CHECK(db->statistics().reconnects == 1);
 
@@ -128,7 +131,7 @@ TEST_CASE("a connection that is killed while idle is replaced unnoticed, while b
     const auto lost = busy.get();
     REQUIRE_FALSE(lost);
     CHECK(lost.error().code == ErrorCode::Unavailable);
-    CHECK(std::string(pid()) != second);
+    CHECK(pid() != second);
 }
 
 TEST_CASE("stop() waits for what is lent, refuses the rest and cuts what stays too long") {
