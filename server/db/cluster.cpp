@@ -122,7 +122,10 @@ struct Cluster::Parts {
 
 Cluster::Cluster() : parts_(std::make_unique<Parts>()) {}
 
-Cluster::~Cluster() { stop(); }
+Cluster::~Cluster() {
+    stop();
+    if (!parts_->dataDir.empty()) removeSocketFolder(parts_->dataDir);
+}
 
 Result<std::unique_ptr<Cluster>> Cluster::start(const Options& options) {
     auto user = serviceUser(options.osUser);
@@ -232,7 +235,6 @@ void Cluster::stop() {
         pid_ = -1;
     }
     if (parts.lock >= 0) {
-        removeSocketFolder(parts.dataDir);
         ::close(parts.lock);
         parts.lock = -1;
     }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <optional>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -53,7 +54,14 @@ Result<void> writeFile(const fs::path& path, const std::string& text) {
     return {};
 }
 
-bool isShortFolder(const fs::path& folder) { return folder.filename().string().starts_with(kShortPrefix); }
+/// What dataDir/run links to, when that is a folder of ours.
+std::optional<fs::path> shortFolder(const fs::path& link) {
+    std::error_code failed;
+    const fs::path target = fs::read_symlink(link, failed);
+    if (failed || !target.filename().string().starts_with(kShortPrefix)) return std::nullopt;
+    if (target.parent_path() != "/run" && target.parent_path() != "/tmp") return std::nullopt;
+    return target;
+}
 
 }  // namespace
 
@@ -156,8 +164,13 @@ Result<void> ownFolder(const fs::path& folder, const OsUser& user) {
 }
 
 Result<fs::path> makeSocketFolder(const fs::path& dataDir, const OsUser& user) {
-    removeSocketFolder(dataDir);
     const fs::path natural = dataDir / "run";
+    // The same one as before: a pool that outlives PostgreSQL's restart looks for it there.
+    if (const auto before = shortFolder(natural); before && fs::is_directory(*before) && ownFolder(*before, user)) {
+        return *before;
+    }
+    std::error_code ignored;
+    if (fs::is_symlink(natural, ignored)) fs::remove(natural, ignored);
     if (natural.string().size() + kSocketName.size() < sizeof(sockaddr_un::sun_path)) {
         if (auto owned = ownFolder(natural, user); !owned) return std::unexpected(owned.error());
         return natural;
@@ -177,11 +190,8 @@ Result<fs::path> makeSocketFolder(const fs::path& dataDir, const OsUser& user) {
 
 void removeSocketFolder(const fs::path& dataDir) {
     std::error_code failed;
-    const fs::path natural = dataDir / "run";
-    if (!fs::is_symlink(natural, failed)) return;
-    const fs::path target = fs::read_symlink(natural, failed);
-    if (!failed && isShortFolder(target)) fs::remove_all(target, failed);
-    fs::remove(natural, failed);
+    const std::optional<fs::path> folder = shortFolder(dataDir / "run");
+    if (folder && fs::remove(*folder, failed)) fs::remove(dataDir / "run", failed);
 }
 
 Result<fs::path> findBinaries(const fs::path& pgDir) {

@@ -36,6 +36,7 @@ Result<void> ownFolder(const std::filesystem::path& folder, const OsUser& user);
 /// dataDir/run, or when a socket's path there would be too long a new folder below /run or /tmp with dataDir/run as its
 /// link.
 Result<std::filesystem::path> makeSocketFolder(const std::filesystem::path& dataDir, const OsUser& user);
+/// The short folder, when there is one and nobody has a socket in it any more.
 void removeSocketFolder(const std::filesystem::path& dataDir);
 
 /// Where initdb and postgres are: of the version that made `pgDir`, or for a new cluster the newest one installed.

@@ -148,17 +148,20 @@ TEST_CASE("a killed server takes its PostgreSQL with it, and the next one starts
     }
 }
 
-TEST_CASE("a long path gets a short socket folder") {
+TEST_CASE("a long path gets a short socket folder, the same after a restart") {
     const tests::TemporaryFolder folder;
     const fs::path dataDir = folder.path() / std::string(80, 'd') / "e";
     auto cluster = tests::startCluster(dataDir);
+    const fs::path socket = fs::read_symlink(dataDir / "run");
     {
         Pool pool(*cluster);
         CHECK(pool.run("SELECT 1"));
+        CHECK(fs::exists(socket / ".s.PGSQL.5432"));
+        cluster->stop();
+        cluster = tests::startCluster(dataDir);
+        CHECK(pool.run("SELECT 1"));
     }
-    const fs::path socket = fs::read_symlink(dataDir / "run");
-    CHECK(fs::exists(socket / ".s.PGSQL.5432"));
-    cluster->stop();
+    cluster.reset();
     CHECK_FALSE(fs::exists(socket));
 }
 

@@ -102,6 +102,15 @@ TEST_CASE("no PostgreSQL at all is Unavailable, in time") {
     CHECK(rows.error().cause.find("there-is-no-such-folder") != std::string::npos);
 }
 
+TEST_CASE("of several hosts the first that answers is taken") {
+    const std::string before = "host='";
+    db::Options options = bounded(1);
+    options.conninfo = tests::cluster().conninfo();
+    options.conninfo.replace(options.conninfo.find(before), before.size(), "host='/tmp/there-is-no-such-folder,");
+    TestDatabase db("template1", options);
+    CHECK(runAwaitable(db->run({"SELECT 1", {}}, within(5s))));
+}
+
 TEST_CASE("a connection that is killed while idle is replaced unnoticed, while busy it is Unavailable") {
     TestDatabase db("template1", bounded(1));
     TestDatabase other;
