@@ -50,7 +50,7 @@ void Connection::begin(std::uint64_t id, v1::Request message) {
         return answerError(id, Error(ErrorCode::UnknownMethod, {std::to_string(message.method())}));
     auto request = std::make_shared<OpenRequest>(id, strand_);
     open_.emplace(id, request);
-    tasks_.spawn(serve(request, std::move(message)), request->cancel.slot());
+    tasks_.spawn(serve(request, std::move(message)), request->cancel.slot(), request);
 }
 
 asio::awaitable<void> Connection::serve(RequestPtr request, v1::Request message) {

@@ -40,9 +40,10 @@ asio::awaitable<void> Signal::waitUntil(std::chrono::steady_clock::time_point ti
 TaskGroup::TaskGroup(asio::any_io_executor strand) : strand_(std::move(strand)), ended_(strand_) {}
 TaskGroup::~TaskGroup() { assert(running_ == 0); }
 
-void TaskGroup::spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot) {
+void TaskGroup::spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot,
+                      std::shared_ptr<const void> owner) {
     ++running_;
-    const auto done = [this](std::exception_ptr thrown) {
+    const auto done = [this, owner = std::move(owner)](std::exception_ptr thrown) {
         try {
             if (thrown) std::rethrow_exception(thrown);
         } catch (const std::exception& e) {

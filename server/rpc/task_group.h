@@ -38,9 +38,13 @@ public:
     TaskGroup& operator=(const TaskGroup&) = delete;
 
     /// Starts it on `executor`. What it throws is a bug and is logged. Called on the group's strand, as everything
-    /// here.
-    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot = {});
-    void spawn(asio::awaitable<void> work, asio::cancellation_slot slot = {}) { spawn(strand_, std::move(work), slot); }
+    /// here. `owner` is kept until the very end: Asio touches the slot once more after the work has returned, so that
+    /// its signal must not go with the work.
+    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot = {},
+               std::shared_ptr<const void> owner = {});
+    void spawn(asio::awaitable<void> work, asio::cancellation_slot slot = {}, std::shared_ptr<const void> owner = {}) {
+        spawn(strand_, std::move(work), slot, std::move(owner));
+    }
 
     std::size_t size() const { return running_; }
     /// Until nothing runs.

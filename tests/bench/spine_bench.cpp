@@ -22,10 +22,15 @@ int main(int argc, char** argv) {
         bench::Floor floor(server.dataDir());
         bench::Table table;
         bench::Bench bench{server, client, floor, table, contacts, deals};
-        bench::seed(bench);
-        bench::readCases(bench);
-        bench::writeCases(bench);
-        bench::loadCases(bench);
+        try {
+            bench::seed(bench);
+            bench::readCases(bench);
+            bench::writeCases(bench);
+            bench::loadCases(bench);
+        } catch (const std::exception&) {
+            std::cerr << server.log() << "exit code " << server.stop() << "\n";
+            throw;
+        }
         table.print();
     } catch (const std::exception& error) {
         std::cerr << "spine_bench: " << error.what() << '\n';

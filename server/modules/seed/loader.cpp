@@ -94,6 +94,8 @@ awaitable<Result<void>> Loader::makeStages(World& world) {
 
 awaitable<Result<void>> Loader::stripIndexes(std::vector<std::string> entities) {
     if (auto set = co_await execute("SET LOCAL maintenance_work_mem = '256MB'"); !set) co_return set;
+    // A table with foreign keys that wait to be checked can not be altered.
+    if (auto checked = co_await execute("SET CONSTRAINTS ALL IMMEDIATE"); !checked) co_return checked;
     for (const auto& name : entities) {
         const schema::Entity& entity = *catalog_->entity(name);
         auto rows = co_await transaction_.run({"SELECT EXISTS (SELECT 1 FROM " + schema::tableOf(entity) + ")", {}},
