@@ -60,7 +60,7 @@ asio::awaitable<void> Connection::run() {
         state_ = State::Open;
         since_ = lastRead_ = lastWritten_ = lastQueued_ = Clock::now();
         tasks_.spawn(write());
-        tasks_.spawn(read(), stopReading_.slot());
+        tasks_.spawn(read(), stopReading_.slot(), self);
     }
     while (state_ == State::Open) co_await ending_.wait();
 

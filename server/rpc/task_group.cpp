@@ -7,6 +7,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
@@ -41,9 +42,9 @@ TaskGroup::TaskGroup(asio::any_io_executor strand) : strand_(std::move(strand)),
 TaskGroup::~TaskGroup() { assert(running_ == 0); }
 
 void TaskGroup::spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot,
-                      std::shared_ptr<const void> owner) {
+                      std::shared_ptr<void> owner) {
     ++running_;
-    const auto done = [this, owner = std::move(owner)](std::exception_ptr thrown) {
+    auto done = [this, owner = std::move(owner)](std::exception_ptr thrown) {
         try {
             if (thrown) std::rethrow_exception(thrown);
         } catch (const std::exception& e) {
@@ -51,8 +52,10 @@ void TaskGroup::spawn(const asio::any_io_executor& executor, asio::awaitable<voi
         }
         --running_;
         ended_.notify();
+        if (owner) asio::post(strand_, [owner] {});
     };
-    asio::co_spawn(executor, std::move(work), asio::bind_cancellation_slot(slot, asio::bind_executor(strand_, done)));
+    asio::co_spawn(executor, std::move(work),
+                   asio::bind_cancellation_slot(slot, asio::bind_executor(strand_, std::move(done))));
 }
 
 asio::awaitable<void> TaskGroup::wait() {

@@ -38,11 +38,13 @@ public:
     TaskGroup& operator=(const TaskGroup&) = delete;
 
     /// Starts it on `executor`. What it throws is a bug and is logged. Called on the group's strand, as everything
-    /// here. `owner` is kept until the very end: Asio touches the slot once more after the work has returned, so that
-    /// its signal must not go with the work.
-    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot = {},
-               std::shared_ptr<const void> owner = {});
-    void spawn(asio::awaitable<void> work, asio::cancellation_slot slot = {}, std::shared_ptr<const void> owner = {}) {
+    /// here.
+    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work) {
+        spawn(executor, std::move(work), {}, nullptr);
+    }
+    void spawn(asio::awaitable<void> work) { spawn(strand_, std::move(work), {}, nullptr); }
+    /// `owner` keeps the slot's signal alive: it is used until after the work's own frame is gone.
+    void spawn(asio::awaitable<void> work, asio::cancellation_slot slot, std::shared_ptr<void> owner) {
         spawn(strand_, std::move(work), slot, std::move(owner));
     }
 
@@ -53,6 +55,9 @@ public:
     asio::awaitable<bool> waitUntil(std::chrono::steady_clock::time_point time);
 
 private:
+    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot,
+               std::shared_ptr<void> owner);
+
     asio::any_io_executor strand_;
     Signal ended_;
     std::size_t running_ = 0;
