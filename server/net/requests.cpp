@@ -9,6 +9,15 @@
 
 namespace kupets::net {
 
+namespace {
+
+/// A cancellation wakes what waits when it comes, and nothing that waits later: whoever begins to wait looks first.
+asio::awaitable<bool> cancelled() {
+    co_return (co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none;
+}
+
+}  // namespace
+
 asio::awaitable<void> Connection::take(v1::Envelope envelope) {
     const std::uint64_t id = envelope.request_id();
     switch (envelope.body_case()) {
@@ -104,9 +113,8 @@ asio::awaitable<void> Connection::takeChunk(std::uint64_t id, std::string payloa
 
 asio::awaitable<Result<std::optional<std::string>>> Connection::nextChunk(RequestPtr request) {
     while (request->chunks.empty() && !request->chunksEnded && state_ == State::Open) {
+        if (co_await cancelled()) co_return fail(ErrorCode::Cancelled);
         co_await request->arrived.wait();
-        if ((co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none)
-            co_return fail(ErrorCode::Cancelled);
     }
     if (request->chunks.empty() && !request->chunksEnded) co_return fail(ErrorCode::Cancelled);
     if (request->chunks.empty()) co_return std::nullopt;
@@ -119,9 +127,8 @@ asio::awaitable<Result<std::optional<std::string>>> Connection::nextChunk(Reques
 
 asio::awaitable<Result<void>> Connection::sendChunk(RequestPtr request, std::string payload) {
     while (outboxBytes_ > limits_.streamWindow && state_ == State::Open) {
+        if (co_await cancelled()) co_return fail(ErrorCode::Cancelled);
         co_await drained_.wait();
-        if ((co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none)
-            co_return fail(ErrorCode::Cancelled);
     }
     if (state_ != State::Open) co_return fail(ErrorCode::Cancelled);
     v1::Envelope envelope;

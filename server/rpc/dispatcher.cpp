@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
 #include <spdlog/spdlog.h>
 
@@ -130,6 +131,8 @@ asio::awaitable<Result<std::string>> guarded(Context& context, const Row& row, s
     try {
         if (auto admitted = co_await admit(context, row); !admitted)
             co_return std::unexpected(std::move(admitted.error()));
+        const auto cancellation = co_await asio::this_coro::cancellation_state;
+        if (cancellation.cancelled() != asio::cancellation_type::none) co_return fail(ErrorCode::Cancelled);
         co_return co_await row.invoke(context, payload);
     } catch (const boost::system::system_error& e) {
         if (e.code() == boost::system::errc::operation_canceled) co_return fail(ErrorCode::Cancelled);

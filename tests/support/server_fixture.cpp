@@ -179,6 +179,10 @@ std::string ServerFixture::log() const { return contents(err_); }
 int ServerFixture::stop(std::chrono::seconds patience) {
     if (pid_ < 0) return 0;
     ::kill(pid_, SIGTERM);
+    return waitForEnd(patience);
+}
+
+int ServerFixture::waitForEnd(std::chrono::seconds patience) {
     const auto until = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < until) {
         if (const auto code = ended(pid_)) {

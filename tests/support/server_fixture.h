@@ -49,6 +49,8 @@ public:
 
     /// SIGTERM; the exit code, or minus the signal that ended it. Kills it when it takes longer.
     int stop(std::chrono::seconds patience = std::chrono::seconds(15));
+    /// As stop(), of a server that was told to stop already.
+    int waitForEnd(std::chrono::seconds patience = std::chrono::seconds(15));
     /// SIGKILL.
     void kill();
     /// After stop() or kill(): the same data folder again, other ports.

@@ -1,6 +1,7 @@
 #include "tests/support/wire_client.h"
 
 #include <array>
+#include <csignal>
 #include <stdexcept>
 
 #include <arpa/inet.h>
@@ -64,6 +65,7 @@ struct WireClient::Tls {
 };
 
 WireClient::WireClient(const std::string& address, Options options) : tls_(std::make_unique<Tls>()) {
+    std::signal(SIGPIPE, SIG_IGN);  // a closed connection is an exception here
     tls_->file = connectTo(address, options.receiveBuffer);
     tls_->context = SSL_CTX_new(TLS_client_method());
     if (options.tls12) SSL_CTX_set_max_proto_version(tls_->context, TLS1_2_VERSION);

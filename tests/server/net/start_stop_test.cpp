@@ -130,7 +130,7 @@ TEST_CASE("a stop lets open requests end, says goodbye and leaves nothing runnin
     CHECK(busy.answer(id));
     CHECK(busy.closes());
     CHECK(idle.closes());
-    CHECK(server.stop() == 0);
+    CHECK(server.waitForEnd() == 0);
     CHECK(::kill(database, 0) != 0);
 }
 
