@@ -71,7 +71,7 @@ constinit const Command loginCommand{"login",
                                      "[--forget] [--new-password-file FILE]",
                                      "войти и запомнить вход для следующих вызовов",
                                      "log in and remember it for the next calls",
-                                     "  kupetsctl --server crm.local:7420 --trust-on-first-use --user admin login\n"
+                                     "  kupetsctl --server crm.local:7443 --trust-on-first-use --user admin login\n"
                                      "  kupetsctl query deal --limit 5\n"
                                      "  kupetsctl login --forget\n",
                                      kOptions,

@@ -32,7 +32,7 @@ constinit const Command pingCommand{"ping",
                                     "",
                                     "есть ли сервер и какой он",
                                     "is the server there, and which one",
-                                    "  kupetsctl --server crm.local:7420 --trust-on-first-use ping\n",
+                                    "  kupetsctl --server crm.local:7443 --trust-on-first-use ping\n",
                                     {},
                                     run};
 
