@@ -14,7 +14,7 @@ namespace kupets::ctl {
 namespace {
 
 constexpr std::size_t kRowsLookedAt = 1'000;
-constexpr std::size_t kWidestCell = 60;
+constexpr std::size_t kWidestCell = 80;
 
 /// One character from UTF-8 that is known to be well formed, or 1 byte when it is not.
 std::size_t decode(std::string_view text, wchar_t& out) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -24,7 +25,11 @@ awaitable<void> call(Function& function) {
 /// Runs `function` on a worker thread; the session goes on with others meanwhile.
 template <typename Function>
 awaitable<void> onWorker(boost::asio::thread_pool& workers, Function function) {
-    co_await boost::asio::co_spawn(workers.get_executor(), call(function), boost::asio::use_awaitable);
+    // A cancellation would be emitted on the session's strand while the worker runs: it is seen at the next wait
+    // instead.
+    co_await boost::asio::co_spawn(
+        workers.get_executor(), call(function),
+        boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable));
 }
 
 }  // namespace
