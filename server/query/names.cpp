@@ -8,6 +8,12 @@ using access::Action;
 using access::Reach;
 using schema::ident;
 
+std::string Statement::oneOf(std::span<const Uuid> ids) {
+    if (ids.size() == 1) return " = " + parameter(ids.front()) + "::uuid";
+    params.addArray(ids);
+    return " = ANY($" + std::to_string(params.size()) + "::uuid[])";
+}
+
 std::string Statement::userList(Reach reach) {
     auto& known = userLists[reach];
     if (known.empty()) {

@@ -31,6 +31,8 @@ struct Statement {
         params.add(value);
         return "$" + std::to_string(params.size());
     }
+    /// " = $n" or " = ANY($n)": for a single id PostgreSQL keeps one plan, for an array it would plan each time.
+    std::string oneOf(std::span<const Uuid> ids);
     /// A condition on `alias` (of `entity`) that holds for what the scope may do `action` with; empty when everything.
     std::string allowed(const schema::Entity& entity, const std::string& alias, access::Action action);
 

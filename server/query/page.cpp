@@ -87,7 +87,7 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
             break;
         }
         case v1::QueryRequest::kAroundId: reply = co_await around(request, std::move(spec), deadline); break;
-        default: reply = co_await atPosition(request, std::move(spec), viewKey, deadline);
+        default: reply = co_await atPosition(request, std::move(spec), viewKey, std::move(*probe), deadline);
     }
     if (!reply) co_return reply;
     if (const auto view = views_.find(viewKey); view && view->fresh) {
@@ -98,10 +98,10 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
     co_return reply;
 }
 
-awaitable<Result<v1::QueryReply>> Pager::atPosition(const v1::QueryRequest& request, PartSpec spec, std::string viewKey, db::Deadline deadline) {
+awaitable<Result<v1::QueryReply>> Pager::atPosition(const v1::QueryRequest& request, PartSpec spec, std::string viewKey, Part probe, db::Deadline deadline) {
     const std::uint64_t position = request.position();
     spec.offset = position;
-    if (position == 0) co_return co_await from(request, std::move(spec), position, deadline);
+    if (position == 0) co_return co_await from(request, std::move(spec), position, deadline, std::move(probe));
     if (const auto view = views_.find(viewKey); view && view->step > 0) {
         if (position >= view->nullStart && view->nullStart < view->total) {
             spec.nullPart = true;
@@ -134,12 +134,14 @@ awaitable<Result<v1::QueryReply>> Pager::atPosition(const v1::QueryRequest& requ
     co_return co_await from(request, std::move(spec), position, deadline);
 }
 
-awaitable<Result<v1::QueryReply>> Pager::from(const v1::QueryRequest& request, PartSpec spec, std::optional<std::uint64_t> position, db::Deadline deadline) {
+awaitable<Result<v1::QueryReply>> Pager::from(const v1::QueryRequest& request, PartSpec spec, std::optional<std::uint64_t> position, db::Deadline deadline,
+                                                std::optional<Part> first) {
     const std::uint32_t limit = spec.limit - 1;
     const bool reversed = spec.reversed;
     Collected collected;
     while (true) {
-        auto part = compilePart(*catalog_, reader_, request, spec);
+        auto part = first ? Result<Part>(std::move(*first)) : compilePart(*catalog_, reader_, request, spec);
+        first.reset();
         if (!part) co_return std::unexpected(part.error());
         auto rows = co_await database_.run(std::move(part->query), deadline);
         if (!rows) co_return std::unexpected(rows.error());

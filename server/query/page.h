@@ -60,9 +60,10 @@ public:
 
 private:
     struct Collected;
+    /// `first`: the part that `spec` asks for, when it is compiled already.
     boost::asio::awaitable<Result<v1::QueryReply>> from(const v1::QueryRequest& request, PartSpec spec, std::optional<std::uint64_t> position,
-                                                        db::Deadline deadline);
-    boost::asio::awaitable<Result<v1::QueryReply>> atPosition(const v1::QueryRequest& request, PartSpec spec, std::string viewKey, db::Deadline deadline);
+                                                        db::Deadline deadline, std::optional<Part> first = {});
+    boost::asio::awaitable<Result<v1::QueryReply>> atPosition(const v1::QueryRequest& request, PartSpec spec, std::string viewKey, Part probe, db::Deadline deadline);
     boost::asio::awaitable<Result<v1::QueryReply>> around(const v1::QueryRequest& request, PartSpec spec, db::Deadline deadline);
     boost::asio::awaitable<Result<bool>> searchFirst(const v1::QueryRequest& request, db::Deadline deadline);
 

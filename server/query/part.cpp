@@ -66,8 +66,9 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
     const std::string idColumn = names.alias() + ".id";
     addCondition(conditions->where, order->part(spec.nullPart));
     if (spec.beyond) addCondition(conditions->where, order->beyond(*spec.beyond, idColumn, spec.reversed, statement));
+    // The limit stands in the text: as a parameter it would make PostgreSQL plan the statement anew each time.
     select += order->selectKeys() + " FROM " + names.from(conditions->rootRows) + whereClause(conditions->where) +
-              order->orderBy(idColumn, spec.nullPart, spec.reversed) + " LIMIT " + statement.parameter(std::uint64_t{spec.limit}) + "::int8";
+              order->orderBy(idColumn, spec.nullPart, spec.reversed) + " LIMIT " + std::to_string(spec.limit);
     if (spec.offset > 0) select += " OFFSET " + statement.parameter(spec.offset) + "::int8";
     part.query = {std::move(select), std::move(statement.params)};
     part.order = std::move(*order);

@@ -26,8 +26,7 @@ db::Query currentQuery(const schema::Catalog& catalog, const access::AccessScope
     }
     sql += ", " + statement.owners(entity, t);
     for (const std::string& column : entity.storedColumns()) sql += ", " + t + "." + ident(column);
-    statement.params.addArray(ids);
-    sql += " FROM " + schema::tableOf(entity) + " " + t + " WHERE " + t + ".id = ANY($" + std::to_string(statement.params.size()) + "::uuid[])";
+    sql += " FROM " + schema::tableOf(entity) + " " + t + " WHERE " + t + ".id" + statement.oneOf(ids);
     // In the order of ids, so that two saves of the same records wait for each other instead of dying of a deadlock.
     if (lock) sql += " ORDER BY " + t + ".id FOR UPDATE OF " + t;
     return {std::move(sql), std::move(statement.params)};

@@ -45,8 +45,7 @@ Result<db::Query> compileGet(const schema::Catalog& catalog, const query::Reader
         if (!column->companion.empty()) sql += ", " + column->companion;
         columns.push_back(std::move(*column));
     }
-    statement.params.addArray(ids);
-    sql += " FROM " + names.from() + " WHERE " + names.alias() + ".id = ANY($" + std::to_string(statement.params.size()) + "::uuid[])";
+    sql += " FROM " + names.from() + " WHERE " + names.alias() + ".id" + statement.oneOf(ids);
     if (!names.allowed().empty()) sql += " AND " + names.allowed();
     return db::Query{std::move(sql), std::move(statement.params)};
 }

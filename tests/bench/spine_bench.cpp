@@ -1,4 +1,4 @@
-// The benchmark table of docs/performance.md:  spine_bench [--contacts N] [--deals N]
+// The benchmark table of docs/performance.md:  spine_bench [--contacts N] [--deals N] [--only reads|writes|load]
 #include <cstring>
 #include <iostream>
 #include <string>
@@ -9,9 +9,11 @@ int main(int argc, char** argv) {
     using namespace kupets;
     std::uint64_t contacts = 100'000;
     std::uint64_t deals = 100'000;
+    std::string only;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::strcmp(argv[i], "--contacts") == 0) contacts = std::stoull(argv[i + 1]);
         if (std::strcmp(argv[i], "--deals") == 0) deals = std::stoull(argv[i + 1]);
+        if (std::strcmp(argv[i], "--only") == 0) only = argv[i + 1];
     }
     try {
         tests::ServerFixture::Options options;
@@ -24,9 +26,9 @@ int main(int argc, char** argv) {
         bench::Bench bench{server, client, floor, table, contacts, deals};
         try {
             bench::seed(bench);
-            bench::readCases(bench);
-            bench::writeCases(bench);
-            bench::loadCases(bench);
+            if (only.empty() || only == "reads") bench::readCases(bench);
+            if (only.empty() || only == "writes") bench::writeCases(bench);
+            if (only.empty() || only == "load") bench::loadCases(bench);
         } catch (const std::exception&) {
             std::cerr << server.log() << "exit code " << server.stop() << "\n";
             throw;
