@@ -77,17 +77,18 @@ struct Access::Impl {
         return {};
     }
 
-    /// Counts the try, checks, and forgets the count when it was right.
+    /// A try at a password: in turn, not too early, counted.
     asio::awaitable<Result<void>> check(const Account* account, LoginDelay::Try attempt, std::string password,
                                         db::Deadline deadline) {
-        if (auto begun = co_await delay.begin(attempt, deadline); !begun)
-            co_return std::unexpected(std::move(begun.error()));
         if (password.size() > kLongestPassword) co_return fail(ErrorCode::WrongPassword);
+        const auto turn = co_await delay.turn(attempt);
+        if (!turn) co_return std::unexpected(turn.error());
+        if (auto free = co_await delay.check(attempt, deadline); !free) co_return free;
         auto right = co_await hasher.verify(account ? account->hash : std::string(), password);
         if (!right) co_return std::unexpected(std::move(right.error()));
+        auto counted = *right ? co_await delay.succeeded(attempt, deadline) : co_await delay.failed(attempt, deadline);
+        if (!counted) co_return counted;
         if (!*right) co_return fail(ErrorCode::WrongPassword);
-        if (auto done = co_await delay.succeeded(attempt, deadline); !done)
-            co_return std::unexpected(std::move(done.error()));
         if (hasher.outdated(account->hash)) {
             auto fresh = co_await hasher.hash(std::move(password));
             if (fresh) co_await store.rehash(account->who.user, std::move(*fresh), deadline);

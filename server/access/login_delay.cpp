@@ -12,53 +12,51 @@ std::string loginKey(const LoginDelay::Try& attempt) {
 
 std::string addressKey(const LoginDelay::Try& attempt) { return "address:" + attempt.address; }
 
-// One statement looks and counts. A row that is blocked is not counted and not returned; of many tries at once, those
-// that come after the one that blocks find it blocked.
-constexpr const char* kBegin = R"(
-WITH waiting AS (
-    SELECT max(blocked_until) AS until FROM kupets.login_delay
-    WHERE key = ANY($1::text[]) AND blocked_until > $3::timestamptz
-), counted AS (
-    INSERT INTO kupets.login_delay AS d (key, failed_count, last_try_at, blocked_until)
-    SELECT t.key, 1, $3::timestamptz, $3::timestamptz FROM unnest($1::text[]) AS t(key)
-    WHERE (SELECT until FROM waiting) IS NULL
-    ON CONFLICT (key) DO UPDATE SET
-        failed_count = CASE WHEN d.last_try_at < $3::timestamptz - interval '1 hour' THEN 1 ELSE d.failed_count + 1 END,
-        last_try_at = $3::timestamptz,
-        blocked_until = $3::timestamptz + CASE
-            WHEN d.last_try_at < $3::timestamptz - interval '1 hour' THEN interval '0'
-            ELSE (SELECT CASE WHEN over > 0 THEN make_interval(secs => least(60, 2 ^ least(over - 1, 6))) ELSE interval '0' END
-                  FROM (SELECT d.failed_count + 1 - CASE WHEN d.key LIKE 'address:%' THEN $2::int ELSE $4::int END) AS o(over))
-        END
-    WHERE d.blocked_until <= $3::timestamptz
-    RETURNING 1
-)
-SELECT coalesce(ceil(extract(epoch FROM (SELECT until FROM waiting) - $3::timestamptz)), 1)::int8,
-       (SELECT count(*) FROM counted))";
+constexpr const char* kWait = R"(
+SELECT ceil(extract(epoch FROM max(blocked_until) - $2::timestamptz))::int8 FROM kupets.login_delay
+WHERE key = ANY($1::text[]) AND blocked_until > $2::timestamptz)";
+
+// Nothing for the first failures within an hour, then 1, 2, 4 ... 60 seconds.
+constexpr const char* kCount = R"(
+INSERT INTO kupets.login_delay AS d (key, failed_count, last_try_at, blocked_until)
+SELECT t.key, 1, $2::timestamptz, $2::timestamptz FROM unnest($1::text[]) AS t(key)
+ON CONFLICT (key) DO UPDATE SET (failed_count, last_try_at, blocked_until) = (
+    SELECT n, $2::timestamptz, $2::timestamptz + make_interval(secs => CASE
+        WHEN n <= free THEN 0 ELSE least(60, 2 ^ least(n - free - 1, 6)) END)
+    FROM (SELECT CASE WHEN d.last_try_at < $2::timestamptz - interval '1 hour' THEN 1 ELSE d.failed_count + 1 END AS n,
+                 CASE WHEN d.key LIKE 'address:%' THEN $3::int ELSE $4::int END AS free) AS counted))";
+
+std::vector<std::string> keys(const LoginDelay::Try& attempt) { return {addressKey(attempt), loginKey(attempt)}; }
 
 }  // namespace
 
-asio::awaitable<Result<void>> LoginDelay::begin(const Try& attempt, db::Deadline deadline) {
-    const std::vector<std::string> keys{addressKey(attempt), loginKey(attempt)};
-    db::Query query{kBegin, {}};
-    query.params.addArray(keys);
-    query.params.add(kFreePerAddress).add(clock_.now()).add(kFreePerLogin);
+asio::awaitable<Result<Turnstile::Turn>> LoginDelay::turn(const Try& attempt) {
+    co_return co_await turnstile_.enter(loginKey(attempt));
+}
+
+asio::awaitable<Result<void>> LoginDelay::check(const Try& attempt, db::Deadline deadline) {
+    db::Query query{kWait, {}};
+    query.params.addArray(keys(attempt)).add(clock_.now());
     auto rows = co_await database_.run(std::move(query), deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
-    if (rows->integer(0, 1) == static_cast<std::int64_t>(keys.size())) co_return Result<void>();
+    if (rows->isNull(0, 0)) co_return Result<void>();
     co_return fail(ErrorCode::TooManyRequests, {std::string(rows->text(0, 0))});
 }
 
+asio::awaitable<Result<void>> LoginDelay::failed(const Try& attempt, db::Deadline deadline) {
+    db::Query query{kCount, {}};
+    query.params.addArray(keys(attempt)).add(clock_.now()).add(kFreePerAddress).add(kFreePerLogin);
+    auto rows = co_await database_.run(std::move(query), deadline);
+    if (!rows) co_return std::unexpected(std::move(rows.error()));
+    co_return Result<void>();
+}
+
 asio::awaitable<Result<void>> LoginDelay::succeeded(const Try& attempt, db::Deadline deadline) {
-    std::vector<db::Query> queries(3);
+    std::vector<db::Query> queries(2);
     queries[0].sql = "DELETE FROM kupets.login_delay WHERE key = $1";
     queries[0].params.add(loginKey(attempt));
-    queries[1].sql =
-        "UPDATE kupets.login_delay SET failed_count = greatest(failed_count - 1, 0), blocked_until = last_try_at WHERE "
-        "key = $1";
-    queries[1].params.add(addressKey(attempt));
-    queries[2].sql = "DELETE FROM kupets.login_delay WHERE last_try_at < $1::timestamptz - interval '1 day'";
-    queries[2].params.add(clock_.now());
+    queries[1].sql = "DELETE FROM kupets.login_delay WHERE last_try_at < $1::timestamptz - interval '1 day'";
+    queries[1].params.add(clock_.now());
     auto done = co_await database_.runAll(std::move(queries), deadline);
     if (!done) co_return std::unexpected(std::move(done.error()));
     co_return Result<void>();

@@ -9,6 +9,7 @@
 
 #include "common/base/error.h"
 #include "common/base/time.h"
+#include "server/access/turnstile.h"
 #include "server/db/database.h"
 
 namespace kupets::access {
@@ -27,16 +28,18 @@ public:
         std::string login, address;
         bool known = false;
     };
-    /// Counts a try as failed before it is made, so that many at once gain nothing. TooManyRequests (args: seconds to
-    /// wait).
-    asio::awaitable<Result<void>> begin(const Try& attempt, db::Deadline deadline);
-    /// It was the right password: the login's count begins anew, the address' goes back by one. Forgets what is a day
-    /// old.
+    /// One try at a time for a login, so that many at once gain nothing. Keep it until the try is counted.
+    asio::awaitable<Result<Turnstile::Turn>> turn(const Try& attempt);
+    /// TooManyRequests (args: seconds to wait) when it is too early for another try.
+    asio::awaitable<Result<void>> check(const Try& attempt, db::Deadline deadline);
+    asio::awaitable<Result<void>> failed(const Try& attempt, db::Deadline deadline);
+    /// It was the right password: the login's count begins anew. Forgets what is a day old.
     asio::awaitable<Result<void>> succeeded(const Try& attempt, db::Deadline deadline);
 
 private:
     db::Database& database_;
     const Clock& clock_;
+    Turnstile turnstile_;
 };
 
 }  // namespace kupets::access

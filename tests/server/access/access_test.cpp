@@ -166,6 +166,15 @@ TEST_CASE_METHOD(Fixture, "many tries at once gain nothing") {
     CHECK(checked <= 6);
 }
 
+TEST_CASE_METHOD(Fixture, "a person may come in at many places at once") {
+    std::vector<std::future<Result<access::LoggedIn>>> tries;
+    for (int i = 0; i < 20; ++i)
+        tries.push_back(boost::asio::co_spawn(boost::asio::make_strand(tests::ioContext()),
+                                              access.logIn("Anna", kRight, "test", kHome, soon()),
+                                              boost::asio::use_future));
+    for (auto& attempt : tries) CHECK(attempt.get());
+}
+
 TEST_CASE_METHOD(Fixture, "strangers cannot lock a person out of his own workplace") {
     REQUIRE(logIn(kRight));
     for (int i = 0; i < 6; ++i) CHECK(refused(kWrong, "Anna", kStrange) == ErrorCode::WrongPassword);

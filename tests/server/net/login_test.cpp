@@ -4,39 +4,18 @@
 #include "common/base/uuid.h"
 #include "kupets/v1/admin.pb.h"
 #include "kupets/v1/records.pb.h"
+#include "tests/support/records.h"
 #include "tests/support/server_fixture.h"
 #include "tests/support/wire_client.h"
 
 namespace {
 
 using namespace kupets;
+using tests::addUser;
 using tests::ServerFixture;
 using tests::WireClient;
 
 const std::string kHers = "her long password";
-
-/// A user with a password; his id.
-std::string addUser(WireClient& administrator, const std::string& login, const std::string& role,
-                    const std::string& password) {
-    v1::SaveRequest save;
-    save.set_change_set_id(std::string(Uuid::make().view()));
-    v1::RecordChange& change = *save.add_changes();
-    change.set_kind(v1::RecordChange::KIND_CREATE);
-    change.set_entity("user");
-    const std::string id(Uuid::make().view());
-    change.set_id(id);
-    for (const auto& [field, text] : {std::pair("name", login), std::pair("login", login), std::pair("role", role)}) {
-        v1::FieldValue& value = *change.add_fields();
-        value.set_field(field);
-        value.mutable_value()->set_text(text);
-    }
-    REQUIRE(administrator.call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, save));
-    v1::SetCredentialsRequest set;
-    set.set_user_id(id);
-    set.set_password(password);
-    REQUIRE(administrator.call<v1::SetCredentialsReply>(v1::METHOD_ADMIN_SET_CREDENTIALS, set));
-    return id;
-}
 
 template <typename T>
 ErrorCode refusal(const Result<T>& answer) {
@@ -120,7 +99,7 @@ TEST_CASE("a password that must be changed opens nothing else") {
     WireClient admin(server.tls());
     REQUIRE(admin.login("admin", server.password()));
     v1::SetCredentialsRequest set;
-    set.set_user_id(addUser(admin, "anna", "manager", kHers));
+    set.set_user_id(std::string(addUser(admin, "anna", "manager", kHers).view()));
     set.set_password("given by somebody");
     set.set_must_change(true);
     REQUIRE(admin.call<v1::SetCredentialsReply>(v1::METHOD_ADMIN_SET_CREDENTIALS, set));
@@ -142,7 +121,7 @@ TEST_CASE("an administrator sees sessions and ends them; others do not") {
     WireClient admin(server.tls());
     REQUIRE(admin.login("admin", server.password()));
     v1::ListSessionsRequest list;
-    list.set_user_id(addUser(admin, "anna", "manager", kHers));
+    list.set_user_id(std::string(addUser(admin, "anna", "manager", kHers).view()));
     WireClient anna(server.tls());
     const auto entered = anna.login("anna", kHers);
     REQUIRE(entered);
