@@ -32,6 +32,8 @@ public:
 
 private:
     std::vector<const FakeRow*> found(const v1::RecordSet& set) const;
+    v1::QueryReply cut(const v1::QueryRequest& request, std::size_t size,
+                       const std::function<const FakeRow*(std::size_t)>& at) const;
 };
 
 }  // namespace kupets::test

@@ -6,6 +6,17 @@
 
 namespace kupets::test {
 
+void answerSmallSchema(ScriptedPeer& peer) {
+    peer.on<v1::SchemaRequest, v1::SchemaReply>(v1::METHOD_SCHEMA_GET,
+                                                [](const v1::SchemaRequest&) -> Result<v1::SchemaReply> {
+                                                    v1::SchemaReply reply;
+                                                    reply.set_version(1);
+                                                    for (v1::EntityDef& def : smallSchemaDefs())
+                                                        *reply.add_entities() = std::move(def);
+                                                    return reply;
+                                                });
+}
+
 OnlineClient::OnlineClient()
     : connection(known, nullptr,
                  {.connect = std::chrono::milliseconds(3'000),
@@ -16,14 +27,7 @@ OnlineClient::OnlineClient()
       records(connection, schema, feed),
       commands(std::make_unique<command::Commands>(context())) {
     known.pin(peer.address(), peer.fingerprint());
-    peer.on<v1::SchemaRequest, v1::SchemaReply>(v1::METHOD_SCHEMA_GET,
-                                                [](const v1::SchemaRequest&) -> Result<v1::SchemaReply> {
-                                                    v1::SchemaReply reply;
-                                                    reply.set_version(1);
-                                                    for (v1::EntityDef& def : smallSchemaDefs())
-                                                        *reply.add_entities() = std::move(def);
-                                                    return reply;
-                                                });
+    answerSmallSchema(peer);
     peer.on<v1::RecentRequest, v1::HistoryReply>(
         v1::METHOD_CHANGES_RECENT,
         [](const v1::RecentRequest&) -> Result<v1::HistoryReply> { return v1::HistoryReply(); });

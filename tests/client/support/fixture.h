@@ -14,6 +14,9 @@
 
 namespace kupets::test {
 
+/// Schema.Get as a server with smallSchemaDefs() answers it.
+void answerSmallSchema(ScriptedPeer& peer);
+
 struct OnlineClient {
     ScriptedPeer peer;
     net::KnownServers known{QString()};
