@@ -9,8 +9,8 @@
 namespace kupets::data {
 namespace {
 
-/// {0}, {1} are the error's arguments; {e0} is an argument that names an entity. A sentence whose argument did not come
-/// stands without the part in [brackets] that needed it.
+/// {0}, {1} are the error's arguments; {e0} is an argument that names an entity, {x1} one that says what is expected. A
+/// sentence whose argument did not come stands without the part in [brackets] that needed it.
 struct Words {
     ErrorCode code;
     const char* russian;
@@ -55,7 +55,8 @@ constexpr std::array kWords{
     Words{ErrorCode::Conflict, "Пока вы редактировали, это изменил другой человек. Выберите, что оставить.",
           "Somebody changed this while you were editing. Choose what to keep."},
     Words{ErrorCode::Required, "Нужно заполнить.", "This must be filled in."},
-    Words{ErrorCode::InvalidValue, "Значение не подходит[: «{0}»].", "The value does not fit[: “{0}”]."},
+    Words{ErrorCode::InvalidValue, "Значение не подходит[: «{0}»][. Нужно: {x1}].",
+          "The value does not fit[: “{0}”][. Expected: {x1}]."},
     Words{ErrorCode::TooLong, "Слишком длинно[: не более {0} знаков].", "Too long[: at most {0} characters]."},
     Words{ErrorCode::OutOfRange, "Значение вне допустимых границ[: от {0}][ до {1}].",
           "Out of range[: from {0}][ to {1}]."},
@@ -81,6 +82,37 @@ constexpr std::array kWords{
     Words{ErrorCode::BadEncoding, "Неверная кодировка файла[, строка {0}].", "Wrong encoding of the file[, row {0}]."},
     Words{ErrorCode::Ambiguous, "Под значение[ «{0}»] подходит несколько записей[: {1}].",
           "Several records fit the value[ “{0}”][: {1}]."},
+};
+
+/// What is expected, as common/text and the server name it, and in Russian.
+struct Expected {
+    std::string_view english;
+    const char* russian;
+};
+
+constexpr std::array kExpected{
+    Expected{"phone number", "номер телефона"},
+    Expected{"e-mail address", "адрес эл. почты"},
+    Expected{"web address", "адрес сайта"},
+    Expected{"INN of 10 or 12 digits with right control digits",
+             "ИНН из 10 или 12 цифр с верными контрольными цифрами"},
+    Expected{"KPP of 9 characters", "КПП из 9 знаков"},
+    Expected{"OGRN of 13 or 15 digits with a right control digit",
+             "ОГРН из 13 или 15 цифр с верной контрольной цифрой"},
+    Expected{"BIC of 9 digits", "БИК из 9 цифр"},
+    Expected{"account of 20 digits", "счёт из 20 цифр"},
+    Expected{"account whose control key fits the BIC", "счёт, контрольный ключ которого подходит к БИК"},
+    Expected{"choice", "значение из списка"},
+    Expected{"text", "текст"},
+    Expected{"money", "сумма"},
+    Expected{"currency", "код валюты"},
+    Expected{"number", "число"},
+    Expected{"integer", "целое число"},
+    Expected{"date", "дата"},
+    Expected{"date and time", "дата и время"},
+    Expected{"duration", "длительность"},
+    Expected{"boolean", "да или нет"},
+    Expected{"reference", "запись из списка"},
 };
 
 const schema::Field* fieldDef(const Error& error, const schema::Snapshot* schema, std::string_view entity) {
@@ -124,10 +156,15 @@ private:
 
     QString argument(QString name) const {
         const bool isEntity = name.startsWith(u'e');
-        if (isEntity) name.remove(0, 1);
+        const bool isExpected = name.startsWith(u'x');
+        if (isEntity || isExpected) name.remove(0, 1);
         const auto index = static_cast<std::size_t>(name.toInt());
         if (index >= error_.args.size()) return {};
         const std::string& text = error_.args[index];
+        if (isExpected && language_ == Language::Russian) {
+            const auto known = std::ranges::find(kExpected, text, &Expected::english);
+            return known == kExpected.end() ? QString() : QString::fromUtf8(known->russian);
+        }
         return isEntity ? entityPlural(schema_, text, language_) : toQt(text).left(120);
     }
 

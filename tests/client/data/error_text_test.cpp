@@ -42,6 +42,10 @@ TEST_CASE("sentences name the field by its label and entities by theirs") {
           "Удалить нельзя: на запись ссылаются другие (Сделки: 3).");
     CHECK(errorText(Error(ErrorCode::OutOfRange, {"0", ""}, "employees"), Language::Russian, schema.get(), "company") ==
           "«Сотрудников»: значение вне допустимых границ: от 0.");
+    const Error inn(ErrorCode::InvalidValue, {"123", "BIC of 9 digits"}, "inn");
+    CHECK(errorText(inn, Language::Russian, schema.get(), "company") ==
+          "«ИНН»: значение не подходит: «123». Нужно: БИК из 9 цифр.");
+    CHECK(errorText(Error(ErrorCode::InvalidValue, {"1", "?"}), Language::Russian) == "Значение не подходит: «1».");
     CHECK(errorText(Error(static_cast<ErrorCode>(999)), Language::Russian) == "Неизвестная ошибка №999");
     CHECK(fieldOf(Error(ErrorCode::Required, {}, "changes[3].phones[1]")) == "phones");
 }
