@@ -53,7 +53,7 @@ void BoardModel::Private::restart() {
 }
 
 void BoardModel::Private::askLanes() {
-    const schema::Field* laneField = entity->field(entity->def().board().lane_field());
+    const schema::Field* laneField = data::resolve(*entity, entity->def().board().lane_field()).field();
     if (laneField == nullptr || laneField->target == nullptr) return;
     v1::QueryRequest request;
     request.mutable_set()->set_entity(laneField->target->name());
@@ -195,11 +195,13 @@ void BoardModel::Private::apply() {
 void BoardModel::Private::fill(BoardColumn& column, const v1::Group* group) {
     column.d_->moreCall.cancel();
     column.d_->count = group == nullptr ? 0 : group->count();
-    column.d_->sum = Null{};
-    if (group != nullptr && group->aggregates_size() == 1)
-        column.d_->sum = wire::fromProto(group->aggregates(0)).value_or(Null{});
     column.d_->lastKey = group == nullptr ? std::string() : group->last_key();
-    showTiles(column, group == nullptr ? std::vector<Tile>() : tilesOf(group->rows()));
+    std::vector<Tile> tiles = group == nullptr ? std::vector<Tile>() : tilesOf(group->rows());
+    column.d_->sum = Null{};
+    if (group != nullptr && group->aggregates_size() == 1) {
+        column.d_->sum = withCurrency(wire::fromProto(group->aggregates(0)).value_or(Null{}), tiles);
+    }
+    showTiles(column, std::move(tiles));
     Q_EMIT column.headerChanged();
 }
 
@@ -240,7 +242,7 @@ void BoardModel::Private::askMore(BoardColumn& column) {
 
 void BoardModel::Private::onFeed(const data::FeedBatch& batch) {
     if (columnField == nullptr) return;
-    const schema::Field* laneField = entity->field(entity->def().board().lane_field());
+    const schema::Field* laneField = data::resolve(*entity, entity->def().board().lane_field()).field();
     if (laneField != nullptr && laneField->target != nullptr && batch.touches(laneField->target->name())) askLanes();
     if (columnField->target != nullptr && batch.touches(columnField->target->name())) askStages();
     for (const data::RecordEvent& event : batch.records) {

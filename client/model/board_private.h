@@ -62,6 +62,7 @@ public:
     bool move(const Uuid& record, BoardColumn* to);
     void moved(const Uuid& record, const Result<data::Saved>& saved);
     void count(BoardColumn& column, const Tile& tile, int sign) const;
+    Value withCurrency(const Value& sum, const std::vector<Tile>& tiles) const;
     BoardColumn* columnOf(const Uuid& record) const;
     void highlight(const Uuid& id);
     void fade();

@@ -17,6 +17,7 @@ Value added(const Value& a, const Value& b, int sign) {
         return sign > 0 ? Decimal::add(x, y) : Decimal::subtract(x, y);
     };
     if (const auto* money = std::get_if<Money>(&b)) {
+        if (std::holds_alternative<Decimal>(a)) return added(a, money->amount, sign);  // of several currencies
         const auto* sum = std::get_if<Money>(&a);
         if (sum != nullptr && sum->currency != money->currency) return a;
         const auto total = plus(sum == nullptr ? Decimal() : sum->amount, money->amount);
@@ -137,6 +138,20 @@ double BoardModel::Private::highlightOf(const Uuid& id) const {
     const auto found = highlights.find(id);
     if (found == highlights.end()) return -1;
     return std::clamp(1.0 - static_cast<double>(clock.elapsed() - found->second) / kHighlightMs, 0.0, 1.0);
+}
+
+/// The server adds up amounts and names no currency; where all tiles have the same, it is the sum's too.
+Value BoardModel::Private::withCurrency(const Value& sum, const std::vector<Tile>& tiles) const {
+    const auto* number = std::get_if<Decimal>(&sum);
+    if (number == nullptr || sumCell < 0) return sum;
+    std::string currency;
+    for (const Tile& tile : tiles) {
+        const auto* money = std::get_if<Money>(&tile.cells[static_cast<std::size_t>(sumCell)].value);
+        if (money == nullptr) continue;
+        if (!currency.empty() && currency != money->currency) return sum;
+        currency = money->currency;
+    }
+    return currency.empty() ? sum : Value(Money{*number, currency});
 }
 
 QVariant BoardModel::Private::tileData(const BoardColumn&, const Tile& tile, int role) const {

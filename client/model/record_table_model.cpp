@@ -211,25 +211,7 @@ void RecordTableModel::locate(const Uuid& id) {
         QMetaObject::invokeMethod(this, [this, id, row] { Q_EMIT located(id, row); }, Qt::QueuedConnection);
         return;
     }
-    v1::QueryRequest request = d_->pageRequest();
-    request.clear_columns();
-    request.add_columns(d_->entity->def().title_field());
-    request.set_around_id(std::string(id.view()));
-    request.set_limit(1);
-    const auto done = [this, id](Result<v1::QueryReply> reply) {
-        const bool found = reply && reply->has_position() && reply->rows().row_count() > 0;
-        if (!found) return d_->onFailed(reply ? Error(ErrorCode::NotFound) : reply.error());
-        // The record stands in the middle of the page.
-        const std::string_view ids = reply->rows().ids();
-        for (std::uint32_t row = 0; row < reply->rows().row_count(); ++row) {
-            if (ids.substr(row * 16, 16) != id.view()) continue;
-            const int place = static_cast<int>(reply->position() + row);
-            if (place >= d_->total) d_->setTotal(place + 1, false);
-            Q_EMIT located(id, place);
-        }
-    };
-    d_->locateCall.cancel();
-    d_->locateCall = d_->context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, d_.get(), done);
+    d_->locate(id);
 }
 
 void RecordTableModel::removeRecords(const std::vector<Uuid>& ids) {

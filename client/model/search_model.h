@@ -9,7 +9,6 @@
 
 #include "client/data/context.h"
 #include "client/data/record.h"
-#include "client/data/record.h"
 #include "client/model/roles.h"
 #include "client/net/call.h"
 #include "kupets/v1/records.pb.h"

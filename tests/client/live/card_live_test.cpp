@@ -33,7 +33,6 @@ struct Office {
             creation("deal", deal,
                      {{"name", std::string("Поставка труб")},
                       {"company", company},
-                      {"pipeline", pipeline},
                       {"stage", first},
                       {"amount", Money{Decimal(1500), "RUB"}}})};
         anna.commands.save(std::move(operation), &anna.commands, {});

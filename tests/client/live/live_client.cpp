@@ -25,7 +25,7 @@ LiveClient::LiveClient(const tests::ServerFixture& server)
                     net::PasswordLogin{QStringLiteral("admin"), toQt(server.password()), QStringLiteral("test")});
     const bool inside = waitFor([&] { return (connection.isOnline() && schema.snapshot()) || !reason.isEmpty(); });
     QObject::disconnect(&connection, &net::Connection::loginFailed, &connection, nullptr);
-    if (!inside || !reason.isEmpty()) throw std::runtime_error("no login: " + fromQt(reason));
+    if (!inside || !reason.isEmpty()) throw std::runtime_error("no login: " + fromQt(reason) + "\n" + server.output());
 }
 
 data::Context LiveClient::context() {

@@ -269,6 +269,8 @@ TEST_CASE_METHOD(Fixture, "locate finds the row of a record that is not loaded")
     REQUIRE(waitFor([&] { return model.rowCount() == 50'000; }));
     int row = -1;
     QObject::connect(&model, &RecordTableModel::located, &model, [&](const Uuid&, int found) { row = found; });
+    SECTION("where the server knows the place") {}
+    SECTION("where it has to be counted") { table.tellPosition = false; }
     model.locate(FakeTable::idOf(43'210));
     REQUIRE(waitFor([&] { return row == 43'210; }));
 }

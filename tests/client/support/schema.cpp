@@ -36,10 +36,9 @@ fields { name: "color" type: CHOICE label { ru: "Цвет" en: "Colour" } choice
 constexpr const char* kDeal = R"(
 name: "deal" label { ru: "Сделка" en: "Deal" } plural { ru: "Сделки" en: "Deals" } title_field: "name" navigation: 1
 default_sort: "-created_at" table_columns: ["name", "company", "stage", "amount", "status"]
-board { column_field: "stage" lane_field: "pipeline" sum_field: "amount" tile_fields: ["company", "amount"] column_lane_path: "pipeline" }
+board { column_field: "stage" lane_field: "stage.pipeline" sum_field: "amount" tile_fields: ["company", "amount"] column_lane_path: "pipeline" }
 fields { name: "name" type: TEXT required: true searchable: true label { ru: "Название" en: "Name" } }
 fields { name: "company" type: REFERENCE target: "company" reverse: "deals" reverse_label { ru: "Сделки" en: "Deals" } label { ru: "Компания" en: "Company" } }
-fields { name: "pipeline" type: REFERENCE target: "pipeline" label { ru: "Воронка" en: "Pipeline" } }
 fields { name: "stage" type: REFERENCE target: "stage" label { ru: "Этап" en: "Stage" } }
 fields { name: "amount" type: MONEY label { ru: "Сумма" en: "Amount" } }
 fields { name: "probability" type: PERCENT least: "0" most: "100" label { ru: "Вероятность" en: "Probability" } }
