@@ -185,6 +185,7 @@ public:
     /// Refuses new leases and waits for the lent ones (until the deadline), then closes all.
     asio::awaitable<void> stop(Deadline deadline);
 
+    /// open: also those that are being opened or put in order. lent: in somebody's hands. waiting: in the queue.
     struct Statistics {
         std::size_t open = 0, lent = 0, waiting = 0;
         std::uint64_t statements = 0, reconnects = 0;

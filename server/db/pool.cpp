@@ -223,7 +223,7 @@ void Database::Impl::listen(std::string channel, std::function<void(std::string_
 
 Database::Statistics Database::Impl::statistics() const {
     const std::lock_guard lock(mutex_);
-    return {idle_.size() + lent_.size(), lent_.size(), queue_.size(), statements_, reconnects_};
+    return {slots_, lent_.size(), queue_.size(), statements_, reconnects_};
 }
 
 }  // namespace kupets::db

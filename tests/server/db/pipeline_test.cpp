@@ -100,6 +100,18 @@ TEST_CASE("prepared statements stay right after an error in the middle of a pipe
             CHECK(rows->text(0, 0) == std::string(1, sql[7]));
         }
     }
+    // In the middle of a transaction nothing is tried again: what the cache says must be true.
+    CHECK_FALSE(runAwaitable(db->runAll(queries("SELECT 1/0", "SELECT 5"), within(5s))));
+    CHECK_FALSE(runAwaitable(db->runAll(queries("SELECT 6", "SELECT none", "SELECT 7"), within(5s))));
+    const auto inside = runAwaitable([](TestDatabase& d) -> boost::asio::awaitable<Result<std::vector<db::Rows>>> {
+        auto transaction = co_await d->begin(within(5s));
+        if (auto begun = co_await transaction->run({"SELECT 1", {}}, within(5s)); !begun) {
+            co_return std::unexpected(begun.error());
+        }
+        co_return co_await transaction->runAll(queries("SELECT 5", "SELECT 6", "SELECT 7"), within(5s));
+    }(db));
+    if (!inside) FAIL(describe(inside.error()));
+    CHECK((*inside)[2].integer(0, 0) == 7);
     CHECK(db->statistics().reconnects == 0);
     CHECK(db->statistics().open == 1);
 }
@@ -180,6 +192,16 @@ TEST_CASE("ten thousand inserts in one pipeline do not block each other") {
     const auto count = runAwaitable(db->run({"SELECT count(*) FROM t", {}}, within(5s)));
     REQUIRE(count);
     CHECK(count->integer(0, 0) == 10'000);
+}
+
+TEST_CASE("a parameter of many megabytes goes and comes back") {
+    TestDatabase db;
+    const std::string big(30'000'000, 'x');
+    const auto rows =
+        runAwaitable(db->runAll({{"SELECT $1", params(big)}, {"SELECT length($1)", params(big)}}, within(60s)));
+    REQUIRE(rows);
+    CHECK((*rows)[0].text(0, 0) == big);
+    CHECK((*rows)[1].integer(0, 0) == 30'000'000);
 }
 
 TEST_CASE("COPY through run() is an error, not a hanging connection") {
