@@ -1,5 +1,6 @@
 #include "client/view/column_chooser.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <algorithm>
@@ -41,8 +42,8 @@ ui::Popover* openColumnChooser(QWidget* anchor, const schema::Entity& entity, co
     popover->setContentWidth(300);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(4, 0, 0, 0);
-    head->addWidget(ui::label(ui::Popover::tr("Columns"), ui::TextStyle::BodyStrong, ui::Tone::Normal, popover), 1);
-    auto* reset = ui::button(ui::Popover::tr("As it was"), ui::ButtonKind::Link, {}, popover);
+    head->addWidget(ui::label(QCoreApplication::translate("ColumnChooser", "Columns"), ui::TextStyle::BodyStrong, ui::Tone::Normal, popover), 1);
+    auto* reset = ui::button(QCoreApplication::translate("ColumnChooser", "As it was"), ui::ButtonKind::Link, {}, popover);
     head->addWidget(reset);
     popover->content()->addLayout(head);
 
@@ -52,7 +53,7 @@ ui::Popover* openColumnChooser(QWidget* anchor, const schema::Entity& entity, co
     list->setDragDropMode(QAbstractItemView::InternalMove);
     list->setDefaultDropAction(Qt::MoveAction);
     list->setSelectionMode(QAbstractItemView::SingleSelection);
-    list->setAccessibleName(ui::Popover::tr("Columns"));
+    list->setAccessibleName(QCoreApplication::translate("ColumnChooser", "Columns"));
     list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list->setSpacing(0);
     for (const std::string& path : offered(entity, shown)) {
@@ -65,7 +66,7 @@ ui::Popover* openColumnChooser(QWidget* anchor, const schema::Entity& entity, co
     list->setFixedHeight(std::min(list->count() * 30 + 4, 380));
     popover->content()->addWidget(list);
     popover->content()->addWidget(
-        ui::label(ui::Popover::tr("Drag to change the order"), ui::TextStyle::Caption, ui::Tone::Muted, popover));
+        ui::label(QCoreApplication::translate("ColumnChooser", "Drag to change the order"), ui::TextStyle::Caption, ui::Tone::Muted, popover));
 
     const auto tell = [list, chosen] {
         const std::vector<std::string> paths = checkedPaths(*list);

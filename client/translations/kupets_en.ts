@@ -1,0 +1,78 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+<context>
+    <name>kupets::view::CardPage</name>
+    <message numerus="yes">
+        <source>%Ln field(s) changed</source>
+        <translation>
+            <numerusform>%Ln field changed</numerusform>
+            <numerusform>%Ln fields changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ChronologyPanel</name>
+    <message numerus="yes">
+        <source>and %Ln field(s) more</source>
+        <translation>
+            <numerusform>and %Ln field more</numerusform>
+            <numerusform>and %Ln fields more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::ConnectionBadge</name>
+    <message numerus="yes">
+        <source>No connection, next try in %Ln s</source>
+        <translation>
+            <numerusform>No connection, next try in %Ln s</numerusform>
+            <numerusform>No connection, next try in %Ln s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::LoginPage</name>
+    <message numerus="yes">
+        <source>Too many wrong passwords. Try again in %Ln second(s).</source>
+        <translation>
+            <numerusform>Too many wrong passwords. Try again in %Ln second.</numerusform>
+            <numerusform>Too many wrong passwords. Try again in %Ln seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RecordTable</name>
+    <message numerus="yes">
+        <source>Deleted: %Ln record(s)</source>
+        <translation>
+            <numerusform>Deleted: %Ln record</numerusform>
+            <numerusform>Deleted: %Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TablePage</name>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %Ln record(s)</source>
+        <translation>
+            <numerusform>more than %Ln record</numerusform>
+            <numerusform>more than %Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,902 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en_US">
+<context>
+    <name>kupets::view::BankAccountEditor</name>
+    <message>
+        <source>Account, 20 digits</source>
+        <translation>Счёт, 20 цифр</translation>
+    </message>
+    <message>
+        <source>BIC: %1</source>
+        <translation>БИК: %1</translation>
+    </message>
+    <message>
+        <source>BIC</source>
+        <translation>БИК</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::BoardColumnView</name>
+    <message>
+        <source>No cards</source>
+        <translation>Карточек нет</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Не указано</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::BoardPage</name>
+    <message>
+        <source>Could not load the board</source>
+        <translation>Не удалось загрузить доску</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Which board</source>
+        <translation>Какая доска</translation>
+    </message>
+    <message>
+        <source>Quick search</source>
+        <translation>Быстрый поиск</translation>
+    </message>
+    <message>
+        <source>The board has no columns yet</source>
+        <translation>На доске пока нет колонок</translation>
+    </message>
+    <message>
+        <source>Moved to “%1”</source>
+        <translation>Перенесено в «%1»</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Удалено: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Calendar</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::CardPage</name>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>There is no such record</source>
+        <translation>Такой записи нет</translation>
+    </message>
+    <message>
+        <source>Could not open the card</source>
+        <translation>Не удалось открыть карточку</translation>
+    </message>
+    <message>
+        <source>It was deleted, or you may not see it.</source>
+        <translation>Её удалили, или у вас нет права её видеть.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>This record was deleted</source>
+        <translation>Запись удалена</translation>
+    </message>
+    <message>
+        <source>By %1.</source>
+        <translation>Кто: %1.</translation>
+    </message>
+    <message>
+        <source>This record was deleted. Its chronology can bring it back.</source>
+        <translation>Запись удалена. Её можно вернуть из хронологии.</translation>
+    </message>
+    <message>
+        <source>%1 has deleted this record. Its chronology can bring it back.</source>
+        <translation>Запись удалена (%1). Её можно вернуть из хронологии.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохранение…</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) changed</source>
+        <translation>
+            <numerusform>Изменено %Ln поле</numerusform>
+            <numerusform>Изменено %Ln поля</numerusform>
+            <numerusform>Изменено %Ln полей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Created: %1</source>
+        <translation>Создано: %1</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Удалено: %1</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Другие действия</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Скопировать ссылку</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>Ссылка скопирована</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::CheckEditor</name>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ChronologyPanel</name>
+    <message>
+        <source>Chronology</source>
+        <translation>Хронология</translation>
+    </message>
+    <message>
+        <source>Every change will stand here, with who made it and when. Any of them can be taken back.</source>
+        <translation>Здесь будет каждое изменение: кто его сделал и когда. Любое можно отменить.</translation>
+    </message>
+    <message>
+        <source>Show older</source>
+        <translation>Показать раньше</translation>
+    </message>
+    <message>
+        <source>Take this change back</source>
+        <translation>Отменить это изменение</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>отменено</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln field(s) more</source>
+        <translation>
+            <numerusform>и ещё %Ln поле</numerusform>
+            <numerusform>и ещё %Ln поля</numerusform>
+            <numerusform>и ещё %Ln полей</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ColumnChooser</name>
+    <message>
+        <source>Columns</source>
+        <translation>Колонки</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Как было</translation>
+    </message>
+    <message>
+        <source>Drag to change the order</source>
+        <translation>Порядок меняется перетаскиванием</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ConflictPanel</name>
+    <message>
+        <source>Somebody has changed the same fields. Which values shall stay?</source>
+        <translation>Эти же поля изменил кто-то ещё. Какие значения оставить?</translation>
+    </message>
+    <message>
+        <source>%1 has changed the same fields. Which values shall stay?</source>
+        <translation>Эти же поля изменены (%1). Какие значения оставить?</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Чужое</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Моё</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Оставить моё</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Взять это</translation>
+    </message>
+    <message>
+        <source>It was</source>
+        <translation>Было</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::ConnectionBadge</name>
+    <message>
+        <source>Connected to %1</source>
+        <translation>Подключено к %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>No connection, next try in %Ln s</source>
+        <translation>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключение…</translation>
+    </message>
+    <message>
+        <source>What you change is kept and sent when the connection is back. Click to try now.</source>
+        <translation>Ваши изменения сохранятся и уйдут, когда связь вернётся. Нажмите, чтобы попробовать сейчас.</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Нет связи</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::DateEditor</name>
+    <message>
+        <source>Calendar: %1</source>
+        <translation>Календарь: %1</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::LineEditor</name>
+    <message>
+        <source>Open: %1</source>
+        <translation>Открыть: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::LinesEditor</name>
+    <message>
+        <source>Add phone</source>
+        <translation>Добавить телефон</translation>
+    </message>
+    <message>
+        <source>Add e-mail</source>
+        <translation>Добавить адрес</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Написать</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>Убрать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::LoginPage</name>
+    <message>
+        <source>Write the server&apos;s address, for example crm.example.ru:7420.</source>
+        <translation>Укажите адрес сервера, например crm.example.ru:7420.</translation>
+    </message>
+    <message>
+        <source>Write your login.</source>
+        <translation>Укажите логин.</translation>
+    </message>
+    <message>
+        <source>Your session has ended. Please log in again.</source>
+        <translation>Сеанс завершён. Войдите снова.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. Try again in %Ln second(s).</source>
+        <translation>
+            <numerusform>Слишком много неверных паролей. Повторите через %Ln секунду.</numerusform>
+            <numerusform>Слишком много неверных паролей. Повторите через %Ln секунды.</numerusform>
+            <numerusform>Слишком много неверных паролей. Повторите через %Ln секунд.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Вход…</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>This computer meets %1 for the first time. Compare the server&apos;s fingerprint:</source>
+        <translation>Этот компьютер впервые видит %1. Сравните отпечаток сервера:</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than before. Somebody may stand between you and it.
+
+Known: %2
+Shown: %3</source>
+        <translation>%1 показывает не тот сертификат, что прежде. Возможно, кто-то встал между вами и сервером.
+
+Известный: %2
+Показан: %3</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Пароли не совпадают.</translation>
+    </message>
+    <message>
+        <source>The password must not be empty.</source>
+        <translation>Пароль не может быть пустым.</translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message>
+        <source>Clients, deals and tasks</source>
+        <translation>Клиенты, сделки и задачи</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логин</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Показать пароль</translation>
+    </message>
+    <message>
+        <source>Remember me on this computer</source>
+        <translation>Запомнить меня на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Is this your server?</source>
+        <translation>Это ваш сервер?</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the server</source>
+        <translation>Отпечаток сервера</translation>
+    </message>
+    <message>
+        <source>The same line stands in the server&apos;s window, after the word “fingerprint”, and your administrator knows it. If it differs, somebody else is answering: do not go on.</source>
+        <translation>Та же строка стоит в окне сервера после слова fingerprint, её знает и ваш администратор. Если она другая, отвечает кто-то чужой: не продолжайте.</translation>
+    </message>
+    <message>
+        <source>They are the same, go on</source>
+        <translation>Совпадает, продолжить</translation>
+    </message>
+    <message>
+        <source>They differ, go back</source>
+        <translation>Не совпадает, назад</translation>
+    </message>
+    <message>
+        <source>The server is not the one you know</source>
+        <translation>Это не тот сервер, что прежде</translation>
+    </message>
+    <message>
+        <source>No password was sent. Ask your administrator whether the server has a new certificate. Only if he says yes, forget the old one and log in anew.</source>
+        <translation>Пароль не отправлен. Спросите администратора, сменился ли сертификат сервера. Только если да, забудьте старый и войдите снова.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Forget the old certificate</source>
+        <translation>Забыть старый сертификат</translation>
+    </message>
+    <message>
+        <source>Choose a password of your own</source>
+        <translation>Придумайте свой пароль</translation>
+    </message>
+    <message>
+        <source>The one you came with was for the first time only.</source>
+        <translation>Тот, с которым вы вошли, был только на первый раз.</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Новый пароль</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Ещё раз</translation>
+    </message>
+    <message>
+        <source>Save and go on</source>
+        <translation>Сохранить и продолжить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::MainWindow</name>
+    <message>
+        <source>Your session has ended. Please log in again.</source>
+        <translation>Сеанс завершён. Войдите снова.</translation>
+    </message>
+    <message>
+        <source>The server is restarting. What you change is kept and sent afterwards.</source>
+        <translation>Сервер перезапускается. Ваши изменения сохранятся и уйдут после.</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Отменено: %1</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Отменять нечего</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Повторять нечего</translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message>
+        <source>Go to: %1</source>
+        <translation>Перейти: %1</translation>
+    </message>
+    <message>
+        <source>Board: %1</source>
+        <translation>Доска: %1</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Отменить: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Повторить: %1</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Close Kupets?</source>
+        <translation>Закрыть Купца?</translation>
+    </message>
+    <message>
+        <source>There are cards with unsaved changes. They will be lost.</source>
+        <translation>Есть карточки с несохранёнными изменениями. Они пропадут.</translation>
+    </message>
+    <message>
+        <source>Some changes have not reached the server yet. They will be lost.</source>
+        <translation>Часть изменений ещё не дошла до сервера. Они пропадут.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Закрыть без сохранения</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::MoneyEditor</name>
+    <message>
+        <source>Currency: %1</source>
+        <translation>Валюта: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::MultiChoiceEditor</name>
+    <message>
+        <source>Add: %1</source>
+        <translation>Добавить: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::Navigation</name>
+    <message>
+        <source>Navigation</source>
+        <translation>Навигация</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Справочники</translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>Развернуть</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>The desktop client of Kupets</source>
+        <translation>Настольный клиент Купца</translation>
+    </message>
+    <message>
+        <source>Server to log in to</source>
+        <translation>Сервер, на который входить</translation>
+    </message>
+    <message>
+        <source>Its certificate&apos;s fingerprint, SHA256:…</source>
+        <translation>Отпечаток его сертификата, SHA256:…</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логин</translation>
+    </message>
+    <message>
+        <source>File whose first line is the password</source>
+        <translation>Файл, первая строка которого — пароль</translation>
+    </message>
+    <message>
+        <source>What to show first, e.g. kupets://table/company</source>
+        <translation>Что показать сначала, например kupets://table/company</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>Language: ru or en</source>
+        <translation>Язык: ru или en</translation>
+    </message>
+    <message>
+        <source>Folder for settings instead of the usual one</source>
+        <translation>Папка настроек вместо обычной</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::PageHeader</name>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Доска</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ReadOnlyEditor</name>
+    <message>
+        <source>File attached</source>
+        <translation>Файл приложен</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RecordTable</name>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Удалено: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted: %Ln record(s)</source>
+        <translation>
+            <numerusform>Удалена %Ln запись</numerusform>
+            <numerusform>Удалены %Ln записи</numerusform>
+            <numerusform>Удалено %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Open card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>Edit cell</source>
+        <translation>Изменить ячейку</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Новая запись</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ReferenceEditor</name>
+    <message>
+        <source>Type to search</source>
+        <translation>Начните вводить</translation>
+    </message>
+    <message>
+        <source>Clear: %1</source>
+        <translation>Очистить: %1</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Открыть: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ReferencesEditor</name>
+    <message>
+        <source>Type to add</source>
+        <translation>Начните вводить, чтобы добавить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RelatedLists</name>
+    <message>
+        <source>Related lists</source>
+        <translation>Связанные записи</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Здесь пока пусто</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::SearchPopup</name>
+    <message>
+        <source>Search everything, or type a command</source>
+        <translation>Искать везде или ввести команду</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>Найденное</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Команды</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Skeleton</name>
+    <message>
+        <source>Loading</source>
+        <translation>Загрузка</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TablePage</name>
+    <message>
+        <source>Quick search</source>
+        <translation>Быстрый поиск</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Колонки</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>Плотные строки</translation>
+    </message>
+    <message>
+        <source>Enter opens, F2 edits, Del deletes</source>
+        <translation>Enter открывает, F2 правит, Del удаляет</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загрузка…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln запись</numerusform>
+            <numerusform>%Ln записи</numerusform>
+            <numerusform>%Ln записей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %Ln record(s)</source>
+        <translation>
+            <numerusform>больше %Ln записи</numerusform>
+            <numerusform>больше %Ln записей</numerusform>
+            <numerusform>больше %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>Выбрана %Ln</numerusform>
+            <numerusform>Выбраны %Ln</numerusform>
+            <numerusform>Выбрано %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could not load the list</source>
+        <translation>Не удалось загрузить список</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>No record contains “%1”.</source>
+        <translation>Ни одна запись не содержит «%1».</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать все</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Здесь пока пусто</translation>
+    </message>
+    <message>
+        <source>The first record takes a minute. Or bring in a file with many: kupetsctl import.</source>
+        <translation>Первая запись — минутное дело. Или загрузите файл сразу со многими: kupetsctl import.</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TileList</name>
+    <message>
+        <source>Open card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>To the next column</source>
+        <translation>В следующую колонку</translation>
+    </message>
+    <message>
+        <source>To the previous column</source>
+        <translation>В предыдущую колонку</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::TopBar</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
+        <source>Search or command</source>
+        <translation>Поиск или команда</translation>
+    </message>
+    <message>
+        <source>Menu of %1</source>
+        <translation>Меню: %1</translation>
+    </message>
+</context>
+</TS>
