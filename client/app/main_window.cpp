@@ -70,6 +70,7 @@ MainWindow::MainWindow(Parts parts) : parts_(parts) {
 }
 
 MainWindow::~MainWindow() {
+    hide();
     delete pages_;  // pages say farewell to models while those are there
     pages_ = nullptr;
 }

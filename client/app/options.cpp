@@ -10,26 +10,30 @@ Options readOptions(const QStringList& arguments) {
     parser.setApplicationDescription(QCoreApplication::translate("Options", "The desktop client of Kupets"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption server(QStringLiteral("server"), QCoreApplication::translate("Options", "Server to log in to"),
+    const QCommandLineOption server(QStringLiteral("server"),
+                                    QCoreApplication::translate("Options", "Server to log in to"),
                                     QStringLiteral("host:port"));
-    const QCommandLineOption fingerprint(QStringLiteral("fingerprint"),
-                                         QCoreApplication::translate("Options", "Its certificate's fingerprint, SHA256:…"),
-                                         QStringLiteral("fingerprint"));
+    const QCommandLineOption fingerprint(
+        QStringLiteral("fingerprint"),
+        QCoreApplication::translate("Options", "Its certificate's fingerprint, SHA256:…"),
+        QStringLiteral("fingerprint"));
     const QCommandLineOption user(QStringLiteral("user"), QCoreApplication::translate("Options", "Login"),
                                   QStringLiteral("login"));
     const QCommandLineOption password(QStringLiteral("password-file"),
                                       QCoreApplication::translate("Options", "File whose first line is the password"),
                                       QStringLiteral("file"));
-    const QCommandLineOption open(QStringLiteral("open"),
-                                  QCoreApplication::translate("Options", "What to show first, e.g. kupets://table/company"),
-                                  QStringLiteral("link"));
+    const QCommandLineOption open(
+        QStringLiteral("open"),
+        QCoreApplication::translate("Options", "What to show first, e.g. kupets://table/company"),
+        QStringLiteral("link"));
     const QCommandLineOption light(QStringLiteral("light"), QCoreApplication::translate("Options", "Light theme"));
     const QCommandLineOption dark(QStringLiteral("dark"), QCoreApplication::translate("Options", "Dark theme"));
-    const QCommandLineOption language(QStringLiteral("lang"), QCoreApplication::translate("Options", "Language: ru or en"),
-                                      QStringLiteral("ru|en"));
-    const QCommandLineOption settings(QStringLiteral("settings"),
-                                      QCoreApplication::translate("Options", "Folder for settings instead of the usual one"),
-                                      QStringLiteral("folder"));
+    const QCommandLineOption language(
+        QStringLiteral("lang"), QCoreApplication::translate("Options", "Language: ru or en"), QStringLiteral("ru|en"));
+    const QCommandLineOption settings(
+        QStringLiteral("settings"),
+        QCoreApplication::translate("Options", "Folder for settings instead of the usual one"),
+        QStringLiteral("folder"));
     parser.addOptions({server, fingerprint, user, password, open, light, dark, language, settings});
     parser.process(arguments);
 

@@ -64,12 +64,19 @@ void PageStack::forgetOldest() {
             continue;
         }
         pages_.removeAt(i);
-        removeWidget(page);
-        page->deleteLater();
+        letGo(page);
     }
 }
 
+/// Hidden first: what has the focus in it loses that while everything is still there.
+void PageStack::letGo(view::Page* page) {
+    page->hide();
+    removeWidget(page);
+    page->deleteLater();
+}
+
 bool PageStack::open(const QString& address) {
+    if (address.isEmpty()) return false;
     if (address == currentAddress()) return true;
     view::Page* page = nullptr;
     for (view::Page* candidate : pages_)
@@ -107,8 +114,7 @@ void PageStack::back() {
             // A new record that was given up leaves nothing behind.
             if (left && left->address().startsWith(QLatin1String("new/")) && !left->isDirty()) {
                 pages_.removeAll(left);
-                removeWidget(left);
-                left->deleteLater();
+                letGo(left);
                 history_.removeAt(position_ + 1);
                 Q_EMIT currentPageChanged();
             }
@@ -143,8 +149,7 @@ int PageStack::dirtyPages() const {
 
 void PageStack::clearAll() {
     for (view::Page* page : std::as_const(pages_)) {
-        removeWidget(page);
-        page->deleteLater();
+        letGo(page);
     }
     pages_.clear();
     history_.clear();

@@ -41,6 +41,7 @@ private:
     void show(view::Page* page);
     void adopt(view::Page* page);
     void forgetOldest();
+    void letGo(view::Page* page);
 
     view::Host& host_;
     QList<view::Page*> pages_;  // least recently shown first

@@ -108,8 +108,7 @@ TopBar::TopBar(net::Connection& connection, QWidget* parent) : QWidget(parent) {
     row->addStretch(1);
     search_ = ui::button(tr("Search or command"), ui::ButtonKind::Normal, QStringLiteral("search"), this);
     search_->setFixedWidth(kSearchWidth);
-    search_->setStyleSheet(QStringLiteral("text-align: left; font-weight: 400;"));
-    search_->setProperty("variant", "searchlike");
+    search_->setProperty("variant", "search");
     auto* inside = new QHBoxLayout(search_);
     inside->setContentsMargins(0, 0, 10, 0);
     inside->addStretch(1);

@@ -72,10 +72,6 @@
 <context>
     <name>kupets::view::CardPage</name>
     <message>
-        <source>New: %1</source>
-        <translation>Создать: %1</translation>
-    </message>
-    <message>
         <source>There is no such record</source>
         <translation>Такой записи нет</translation>
     </message>
@@ -170,6 +166,10 @@
     <message>
         <source>Delete</source>
         <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Новая запись</translation>
     </message>
 </context>
 <context>

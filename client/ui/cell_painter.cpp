@@ -157,7 +157,7 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
     const Tokens& t = tokens();
     const Faces& f = faces();
     paintGround(painter, rect, state);
-    QRect inner = rect.adjusted(kCellPadding, 0, -kCellPadding, -1);
+    QRect inner = rect.adjusted(kCellPadding + state.lead, 0, -kCellPadding, -1);
     if (inner.width() < 4) return;
     const QColor ink = content.muted ? t.muted : t.text;
     switch (content.kind) {
@@ -194,9 +194,10 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
     }
     const bool link = content.kind == CellContent::Kind::Link;
     QFont face = content.strong ? f.strong : f.body;
-    if (link && state.hoveredCell) face.setUnderline(true);
+    const bool pointed = link && state.hoveredCell;
+    if (pointed) face.setUnderline(true);
     painter->setFont(face);
-    painter->setPen(link ? t.accentText : ink);
+    painter->setPen(pointed ? t.accentText : ink);
     const QFontMetrics& measure = content.strong ? f.strongMetrics : f.bodyMetrics;
     painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                       measure.elidedText(content.text, Qt::ElideRight, inner.width()));

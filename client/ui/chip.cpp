@@ -15,7 +15,9 @@ constexpr int kPadding = 8;
 
 int colorIndex(const QString& name) {
     const auto& names = chipColorNames();
-    return 1 + static_cast<int>(qHash(name) % (names.size() - 1));
+    unsigned sum = 17;
+    for (const QChar letter : name) sum = sum * 31 + letter.unicode();
+    return 1 + static_cast<int>((sum ^ (sum >> 15)) % (names.size() - 1));
 }
 
 }  // namespace

@@ -61,11 +61,12 @@ QPushButton[variant="ghost"]:pressed, QToolButton[variant="ghost"]:pressed,
 QToolButton[variant="ghost"]:open { background: @pressed; }
 QPushButton[variant="ghost"]:checked, QToolButton[variant="ghost"]:checked { background: @selected; color: @accentText; }
 QPushButton[variant="ghost"]:disabled, QToolButton[variant="ghost"]:disabled { background: transparent; border-color: transparent; color: @muted; }
+QPushButton[variant="search"] { text-align: left; font-weight: 400; color: @muted; padding: 0 10px; }
 QPushButton[variant="link"] { background: transparent; border: 0; color: @accentText; padding: 0 2px; min-height: 20px; text-align: left; }
 QPushButton[variant="link"]:hover { text-decoration: underline; }
-QPushButton[size="small"], QToolButton[size="small"] { min-height: 26px; padding: 0 8px; }
-QPushButton[size="icon"], QToolButton[size="icon"] { padding: 0; min-width: 30px; max-width: 30px; }
-QPushButton[size="icon-small"], QToolButton[size="icon-small"] { padding: 0; min-width: 24px; max-width: 24px; min-height: 24px; max-height: 24px; }
+QPushButton[fit="small"], QToolButton[fit="small"] { min-height: 26px; padding: 0 8px; }
+QPushButton[fit="icon"], QToolButton[fit="icon"] { padding: 0; min-width: 0; min-height: 0; }
+QPushButton[fit="icon-small"], QToolButton[fit="icon-small"] { padding: 0; min-width: 0; min-height: 0; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[variant="segment"] { border-radius: 0; border-color: @outline; color: @secondary; padding: 0 10px; margin-left: -1px; min-height: 26px; }
 QPushButton[variant="segment"][edge="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; margin-left: 0; }
@@ -85,14 +86,15 @@ QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus { border: 
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @secondary; border-color: @hairline; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: @sunken; border-color: @hairline; color: @text; }
 QLineEdit[inline="true"], QComboBox[inline="true"], QPlainTextEdit[inline="true"] { border: 2px solid @accent; border-radius: 0; padding: 0 6px; min-height: 0; }
-QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QLineEdit[bare="true"]:hover { border: 0; background: transparent; padding: 0; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QLineEdit[bare="true"]:hover { border: 0; background: transparent; padding: 0; min-height: 26px; }
+QLineEdit QToolButton { background: transparent; border: 0; padding: 0; min-width: 0; min-height: 0; }
 QFrame[field="true"] { background: @raised; border: 1px solid @outline; border-radius: 6px; }
 QFrame[field="true"]:hover { border-color: @muted; }
 QFrame[field="true"][focused="true"] { border: 2px solid @accent; }
 QFrame[field="true"][invalid="true"] { border: 1px solid @danger; }
 QFrame[field="true"][locked="true"] { background: @sunken; border-color: @hairline; }
 QFrame[field="true"][inlineField="true"] { border: 2px solid @accent; border-radius: 0; }
-QComboBox { padding-right: 28px; }
+QComboBox { padding-right: 4px; }
 QComboBox::drop-down { border: 0; width: 26px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/kupets/icons/controls/chevron-down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @outline; border-radius: 6px; padding: 4px; outline: 0; }
@@ -116,6 +118,7 @@ QTableView { gridline-color: @hairline; }
 QHeaderView { background: @canvas; border: 0; }
 QHeaderView::section { background: @canvas; border: 0; padding: 0; }
 QTableCornerButton::section { background: @canvas; border: 0; }
+QListView[slim="true"] { background: transparent; }
 QListView[popover="true"] { background: transparent; }
 QTabWidget::pane { border: 0; border-top: 1px solid @hairline; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }

@@ -41,7 +41,7 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int section
     face.setWeight(QFont::Medium);
     painter->setFont(face);
     painter->setPen(sorted ? t.text : t.secondary);
-    QRect inner = rect.adjusted(kCellPadding, 0, -kCellPadding, -1);
+    QRect inner = rect.adjusted(kCellPadding + (visualIndex(section) == 0 ? kFirstCellLead : 0), 0, -kCellPadding, -1);
     const QString text = model()->headerData(section, orientation(), Qt::DisplayRole).toString();
     const QFontMetrics measure(face);
     const int room = inner.width() - (sorted ? 16 : 0);

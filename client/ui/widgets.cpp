@@ -22,12 +22,13 @@ const char* variantOf(ButtonKind kind) {
     return "";
 }
 
-QToolButton* toolButton(const QString& iconName, const QString& name, QWidget* parent, const char* size) {
+QToolButton* toolButton(const QString& iconName, const QString& name, QWidget* parent, const char* size, int side) {
     auto* made = new QToolButton(parent);
     made->setProperty("variant", "ghost");
-    made->setProperty("size", size);
+    made->setProperty("fit", size);
     made->setIcon(icon(iconName));
     made->setIconSize(QSize(metrics::kIcon, metrics::kIcon));
+    made->setFixedSize(side, side);
     made->setToolTip(name);
     made->setAccessibleName(name);
     made->setCursor(Qt::PointingHandCursor);
@@ -54,13 +55,13 @@ QPushButton* button(const QString& text, ButtonKind kind, const QString& iconNam
 }
 
 QToolButton* iconButton(const QString& iconName, const QString& name, QWidget* parent, const QString& shortcut) {
-    QToolButton* made = toolButton(iconName, name, parent, "icon");
+    QToolButton* made = toolButton(iconName, name, parent, "icon", metrics::kControl);
     if (!shortcut.isEmpty()) made->setToolTip(QStringLiteral("%1  %2").arg(name, shortcut));
     return made;
 }
 
 QToolButton* smallIconButton(const QString& iconName, const QString& name, QWidget* parent) {
-    return toolButton(iconName, name, parent, "icon-small");
+    return toolButton(iconName, name, parent, "icon-small", 26);
 }
 
 QLabel* label(const QString& text, TextStyle style, Tone tone, QWidget* parent) {
@@ -128,7 +129,7 @@ void Banner::setText(const QString& text) {
 
 QPushButton* Banner::addAction(const QString& text) {
     auto* made = ui::button(text, ButtonKind::Normal, {}, this);
-    made->setProperty("size", "small");
+    made->setProperty("fit", "small");
     layout()->addWidget(made);
     return made;
 }

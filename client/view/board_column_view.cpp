@@ -112,7 +112,7 @@ BoardColumnView::BoardColumnView(model::BoardColumn& column, const schema::Entit
     empty_->setMinimumHeight(40);
     whole->addWidget(empty_);
     tiles_ = new TileList(this);
-    tiles_->setStyleSheet(QStringLiteral("QListView { background: transparent; }"));
+    tiles_->setProperty("slim", true);
     delegate_ = new TileDelegate(entity, tiles_);
     tiles_->setItemDelegate(delegate_);
     tiles_->setModel(&column);

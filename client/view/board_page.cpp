@@ -166,7 +166,7 @@ void BoardPage::lift(BoardColumnView* from, const QModelIndex& index, const QPoi
     grip_ = grip;
     from->delegate()->setDragged(index);
     from->tiles()->viewport()->update();
-    const QSize size(from->width() - 16, from->delegate()->tileHeight());
+    const QSize size(from->width() - 24, from->delegate()->tileHeight());
     const qreal ratio = devicePixelRatioF();
     QPixmap picture(size * ratio);
     picture.setDevicePixelRatio(ratio);

@@ -78,6 +78,11 @@ CardForm::CardForm(Host& host, const schema::Entity& entity, QWidget* parent)
     }
 }
 
+CardForm::~CardForm() {
+    // An editor that dies with the focus says that it was left.
+    for (const auto& [name, field] : fields_) field->editor()->disconnect(this);
+}
+
 FormField* CardForm::addField(const schema::Field& field, QWidget* parent) {
     auto* made = new FormField(field, host_.context(), parent);
     const std::string name = field.name();

@@ -18,6 +18,7 @@ class CardForm : public QWidget {
     Q_OBJECT
 public:
     CardForm(Host& host, const schema::Entity& entity, QWidget* parent);
+    ~CardForm() override;
 
     void showDraft(const form::Draft& draft);
     void showField(const form::Draft& draft, const std::string& field);

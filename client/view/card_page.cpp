@@ -53,8 +53,7 @@ QString CardPage::title() const {
                                                 host_.context().language)
                                 : QString();
     if (!name.isEmpty()) return name;
-    return draft_ && draft_->isNew() ? tr("New: %1").arg(say(host_.context(), entity_->def().label()))
-                                     : say(host_.context(), entity_->def().label());
+    return draft_ && draft_->isNew() ? tr("New record") : say(host_.context(), entity_->def().label());
 }
 
 QString CardPage::iconName() const { return iconOf(*entity_); }

@@ -48,7 +48,7 @@ ChronologyPanel::ChronologyPanel(Host& host, QWidget* parent)
                     ui::TextStyle::Body, ui::Tone::Muted, this);
     hint_->setContentsMargins(16, 0, 16, 16);
     more_ = ui::button(tr("Show older"), ui::ButtonKind::Ghost, {}, this);
-    more_->setProperty("size", "small");
+    more_->setProperty("fit", "small");
     connect(more_, &QPushButton::clicked, this, [this] { model_->fetchMore({}); });
     column->insertWidget(1, hint_);
     column->addWidget(more_, 0, Qt::AlignHCenter);
@@ -138,7 +138,7 @@ QWidget* ChronologyPanel::entry(int row) {
                                   ui::TextStyle::Caption, ui::Tone::Muted, whole));
     const QString reason = index.data(Role::ReasonRole).toString();
     if (!reason.isEmpty())
-        column->addWidget(wrapped(QStringLiteral("“%1”").arg(reason), ui::TextStyle::Body, ui::Tone::Secondary, whole));
+        column->addWidget(wrapped(QLocale().quoteString(reason), ui::TextStyle::Body, ui::Tone::Secondary, whole));
     return whole;
 }
 

@@ -42,8 +42,11 @@ ui::Popover* openColumnChooser(QWidget* anchor, const schema::Entity& entity, co
     popover->setContentWidth(300);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(4, 0, 0, 0);
-    head->addWidget(ui::label(QCoreApplication::translate("ColumnChooser", "Columns"), ui::TextStyle::BodyStrong, ui::Tone::Normal, popover), 1);
-    auto* reset = ui::button(QCoreApplication::translate("ColumnChooser", "As it was"), ui::ButtonKind::Link, {}, popover);
+    head->addWidget(ui::label(QCoreApplication::translate("ColumnChooser", "Columns"), ui::TextStyle::BodyStrong,
+                              ui::Tone::Normal, popover),
+                    1);
+    auto* reset =
+        ui::button(QCoreApplication::translate("ColumnChooser", "As it was"), ui::ButtonKind::Link, {}, popover);
     head->addWidget(reset);
     popover->content()->addLayout(head);
 
@@ -65,8 +68,8 @@ ui::Popover* openColumnChooser(QWidget* anchor, const schema::Entity& entity, co
     }
     list->setFixedHeight(std::min(list->count() * 30 + 4, 380));
     popover->content()->addWidget(list);
-    popover->content()->addWidget(
-        ui::label(QCoreApplication::translate("ColumnChooser", "Drag to change the order"), ui::TextStyle::Caption, ui::Tone::Muted, popover));
+    popover->content()->addWidget(ui::label(QCoreApplication::translate("ColumnChooser", "Drag to change the order"),
+                                            ui::TextStyle::Caption, ui::Tone::Muted, popover));
 
     const auto tell = [list, chosen] {
         const std::vector<std::string> paths = checkedPaths(*list);

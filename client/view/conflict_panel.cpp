@@ -37,7 +37,7 @@ QWidget* ConflictPanel::choice(const QString& who, const QString& text, const QS
     column->addWidget(value, 1);
     if (!action.isEmpty()) {
         auto* take = ui::button(action, ui::ButtonKind::Normal, {}, card);
-        take->setProperty("size", "small");
+        take->setProperty("fit", "small");
         column->addWidget(take, 0, Qt::AlignLeft);
         connect(take, &QPushButton::clicked, this, [this, field, made] { Q_EMIT resolved(field, made); });
     }

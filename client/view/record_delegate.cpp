@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QEvent>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
@@ -33,6 +34,7 @@ void RecordDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const auto* view = qobject_cast<const QTableView*>(option.widget);
     state.focused = view && view->hasFocus();
     state.current = view && view->currentIndex() == index;
+    if (view && view->horizontalHeader()->visualIndex(index.column()) == 0) state.lead = ui::kFirstCellLead;
     const QVariant fresh = index.data(model::HighlightRole);
     state.freshness = fresh.isValid() ? fresh.toDouble() : 0;
     state.seed = static_cast<unsigned>(index.row() * 31 + index.column());

@@ -6,6 +6,7 @@
 #include <QDesktopServices>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollBar>
 #include <QUrl>
 #include <algorithm>
@@ -19,6 +20,9 @@
 #include "client/view/words.h"
 
 namespace kupets::view {
+namespace {
+constexpr int kMostStretch = 220;
+}
 
 RecordTable::RecordTable(Host& host, QWidget* parent)
     : QTableView(parent), host_(host), model_(new model::RecordTableModel(host.context(), this)) {
@@ -124,11 +128,19 @@ int RecordTable::wantedWidth(int column) const {
 void RecordTable::fitColumns() {
     if (!model_->columnCount()) return;
     fitting_ = true;
+    int title = -1;
+    int total = 0;
     for (int column = 0; column < model_->columnCount(); ++column) {
         const QString key = QStringLiteral("%1/width/%2").arg(memory_, toQt(model_->pathAt(column)));
         const int kept = memory_.isEmpty() ? 0 : host_.settings().value(key).toInt();
-        setColumnWidth(column, kept > 0 ? kept : wantedWidth(column));
+        const int width = kept > 0 ? kept : wantedWidth(column);
+        setColumnWidth(column, width);
+        total += width;
+        const bool own = model_->pathAt(column).find('.') == std::string::npos;
+        if (kept == 0 && isTitle(model_->fieldAt(column), own)) title = column;
     }
+    const int left = viewport()->width() - total;
+    if (title >= 0 && left > 0) setColumnWidth(title, columnWidth(title) + std::min(left, kMostStretch));
     fitting_ = false;
     setSortShown(model_->query().sort);
 }
@@ -162,6 +174,24 @@ void RecordTable::tellViewport() {
     if (first < 0) return;
     const int last = rowAt(viewport()->height() - 1);
     model_->setViewport(first, last < 0 ? model_->rowCount() - 1 : last);
+}
+
+/// Rows go on to the right edge, behind the last column.
+void RecordTable::paintEvent(QPaintEvent* event) {
+    const int end = header_->length() - header_->offset();
+    if (end < viewport()->width() && rowAt(0) >= 0) {
+        const ui::Tokens& t = ui::tokens();
+        QPainter painter(viewport());
+        for (int row = rowAt(0); row < model_->rowCount(); ++row) {
+            const int y = rowViewportPosition(row);
+            if (y > viewport()->height()) break;
+            const QRect rest(end, y, viewport()->width() - end, rowHeight(row));
+            const bool selected = selectionModel()->isRowSelected(row);
+            if (selected || hovered_.row() == row) painter.fillRect(rest, selected ? t.selected : t.hover);
+            painter.fillRect(QRect(rest.x(), rest.bottom(), rest.width(), 1), t.hairline);
+        }
+    }
+    QTableView::paintEvent(event);
 }
 
 void RecordTable::resizeEvent(QResizeEvent* event) {

@@ -30,7 +30,7 @@ RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, QWidget* pa
     bar_->setCursor(Qt::PointingHandCursor);
     head->addWidget(bar_, 1);
     auto* add = ui::button(tr("Add"), ui::ButtonKind::Ghost, QStringLiteral("plus"), this);
-    add->setProperty("size", "small");
+    add->setProperty("fit", "small");
     head->addWidget(add);
     column->addLayout(head);
     column->addWidget(ui::horizontalLine(this));

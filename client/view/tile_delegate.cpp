@@ -16,6 +16,7 @@ constexpr int kTitle = 18;
 constexpr int kReferences = 18;
 constexpr int kFoot = 22;
 constexpr int kGap = 8;
+constexpr int kMargin = 12;
 
 bool isReference(int type) { return type == v1::REFERENCE; }
 bool isText(int type) { return type == v1::TEXT || type == v1::PHONES || type == v1::EMAILS || type == v1::ADDRESS; }
@@ -40,7 +41,8 @@ TileDelegate::TileDelegate(const schema::Entity& entity, QObject* parent) : QSty
 QSize TileDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {100, height_ + kGap}; }
 
 void TileDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const QRect tile = option.rect.adjusted(8, 0, -8, -kGap);
+    // The scroll bar comes and goes in the margin at the right; the tile keeps its width.
+    const QRect tile(option.rect.x() + kMargin, option.rect.y(), ui::metrics::kTileWidth - 2 * kMargin, height_);
     if (dragged_ == index) {  // its place stays visible while it is carried
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(ui::tokens().outline, 1, Qt::DashLine));

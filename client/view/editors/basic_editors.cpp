@@ -125,7 +125,7 @@ MoneyEditor::MoneyEditor(const schema::Field& field, const data::Context& contex
     currency_ = new QComboBox(this);
     currency_->setAccessibleName(tr("Currency: %1").arg(label()));
     for (const char* code : {"RUB", "USD", "EUR", "CNY", "KZT", "BYN"}) currency_->addItem(QString::fromLatin1(code));
-    currency_->setFixedWidth(78);
+    currency_->setFixedWidth(92);
     row->addWidget(amount_, 1);
     row->addWidget(currency_);
     setFocusProxy(amount_);

@@ -21,7 +21,7 @@ DateEditor::DateEditor(const schema::Field& field, const data::Context& context,
     line_ = new QLineEdit(this);
     line_->setAccessibleName(label());
     const bool russian = context.language == data::Language::Russian;
-    const QString day = russian ? QStringLiteral("дд.мм.гггг") : QStringLiteral("mm/dd/yyyy");
+    const QString day = russian ? QStringLiteral("дд.мм.гггг") : QStringLiteral("d mmm yyyy");
     line_->setPlaceholderText(
         field.type() == v1::DATE ? day : day + (russian ? QStringLiteral(" чч:мм") : QStringLiteral(" hh:mm")));
     line_->setTextMargins(0, 0, 26, 0);
@@ -59,7 +59,7 @@ void DateEditor::openCalendar() {
     auto* foot = new QHBoxLayout;
     auto* today = ui::button(tr("Today"), ui::ButtonKind::Ghost, {}, popover);
     auto* none = ui::button(tr("Clear"), ui::ButtonKind::Ghost, {}, popover);
-    for (QPushButton* choice : {today, none}) choice->setProperty("size", "small");
+    for (QPushButton* choice : {today, none}) choice->setProperty("fit", "small");
     foot->addWidget(today);
     foot->addStretch(1);
     foot->addWidget(none);

@@ -1,0 +1,66 @@
+// Pictures of every page, in both themes, languages and two sizes, for eyes to judge.
+#include <catch2/catch.hpp>
+
+#include "client/ui/search_field.h"
+#include "client/view/login_page.h"
+#include "client/view/record_table.h"
+#include "tests/e2e/desktop_driver.h"
+
+using namespace kupets;
+using namespace kupets::e2e;
+
+namespace {
+
+Desktop::Options given() {
+    Desktop::Options options;
+    options.server = qEnvironmentVariable("KUPETS_SERVER").toStdString();
+    options.fingerprint = qEnvironmentVariable("KUPETS_FINGERPRINT").toStdString();
+    options.password = "admin-pass-1";
+    return options;
+}
+
+void lookAround(Desktop::Options options, const std::string& mark) {
+    {
+        Desktop::Options stranger = options;
+        stranger.logIn = false;
+        Desktop desktop(stranger);
+        desktop.picture("login-" + mark);
+    }
+    Desktop desktop(options);
+    REQUIRE(desktop.waitInside());
+    auto* table = desktop.table("deal");
+    REQUIRE(table);
+    desktop.rest(300);
+    table->table().selectRow(2);
+    desktop.picture("table-deal-" + mark);
+    const Uuid deal = table->table().records().idAt(2);
+    desktop.table("company");
+    desktop.picture("table-company-" + mark);
+    REQUIRE(desktop.card("deal", deal));
+    desktop.rest(500);
+    desktop.picture("card-" + mark);
+    REQUIRE(desktop.board("deal"));
+    desktop.rest(400);
+    desktop.picture("board-" + mark);
+    desktop.window().openSearch();
+    desktop.rest(100);
+    desktop.picture("commands-" + mark);
+    desktop.window().searchPopup()->field()->setText(QStringLiteral("кабел"));
+    desktop.rest(600);
+    desktop.picture("search-" + mark);
+    desktop.window().searchPopup()->close();
+    desktop.window().openNew("deal");
+    desktop.rest(400);
+    desktop.picture("new-" + mark);
+}
+
+}  // namespace
+
+TEST_CASE("pictures", "[.look]") {
+    Desktop::Options options = given();
+    lookAround(options, "light-ru");
+    options.appearance = ui::Appearance::Dark;
+    options.language = data::Language::English;
+    options.size = QSize(1920, 1080);
+    lookAround(options, "dark-en");
+}
