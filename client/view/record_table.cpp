@@ -48,11 +48,10 @@ RecordTable::RecordTable(Host& host, QWidget* parent)
     verticalHeader()->setMinimumSectionSize(ui::metrics::kRowCompact);
     setCompact(false);
 
+    // The header has turned its arrow when it says that it was clicked.
     connect(header_, &QHeaderView::sectionClicked, this, [this](int section) {
-        const auto& sort = model_->query().sort;
-        const bool again = !sort.empty() && sort.front().path == model_->pathAt(section) && !sort.front().descending;
-        header_->setSortIndicator(section, again ? Qt::DescendingOrder : Qt::AscendingOrder);
-        model_->sort(section, again ? Qt::DescendingOrder : Qt::AscendingOrder);
+        model_->sort(section, header_->sortIndicatorOrder());
+        Q_EMIT sortChosen();
     });
     connect(header_, &ui::TableHeader::menuRequested, this,
             [this](int, const QPoint& at) { Q_EMIT columnMenuRequested(at); });

@@ -40,6 +40,8 @@ Q_SIGNALS:
     void columnMenuRequested(const QPoint& globalPosition);
     void newRequested();
     void columnsReordered();
+    /// The person clicked a header; the query says what it is sorted by now.
+    void sortChosen();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

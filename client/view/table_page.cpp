@@ -158,7 +158,7 @@ void TablePage::restore() {
     density_->setChecked(host_.settings().value(QStringLiteral("table/compact")).toBool());
     table_->records().setQuery(std::move(query));
     table_->fitColumns();
-    connect(table_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this] {
+    connect(table_, &RecordTable::sortChosen, this, [this] {
         const auto& now = table_->records().query().sort;
         if (!now.empty())
             host_.settings().setValue(

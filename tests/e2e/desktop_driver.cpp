@@ -76,7 +76,13 @@ void Desktop::press(int key, Qt::KeyboardModifiers modifiers) {
 }
 
 void Desktop::type(const QString& text) {
-    if (QWidget* target = QApplication::focusWidget()) QTest::keyClicks(target, text);
+    for (const QChar letter : text)
+        for (const auto kind : {QEvent::KeyPress, QEvent::KeyRelease}) {
+            QWidget* target = QApplication::focusWidget();
+            if (!target) return;
+            QKeyEvent key(kind, 0, Qt::NoModifier, QString(letter));
+            QApplication::sendEvent(target, &key);
+        }
 }
 
 void Desktop::drag(QWidget* from, const QPoint& start, QWidget* to, const QPoint& end) {

@@ -4,20 +4,12 @@
 #include "client/ui/search_field.h"
 #include "client/view/login_page.h"
 #include "client/view/record_table.h"
-#include "tests/e2e/desktop_driver.h"
+#include "tests/e2e/desktop_company.h"
 
 using namespace kupets;
 using namespace kupets::e2e;
 
 namespace {
-
-Desktop::Options given() {
-    Desktop::Options options;
-    options.server = qEnvironmentVariable("KUPETS_SERVER").toStdString();
-    options.fingerprint = qEnvironmentVariable("KUPETS_FINGERPRINT").toStdString();
-    options.password = "admin-pass-1";
-    return options;
-}
 
 void lookAround(Desktop::Options options, const std::string& mark) {
     {
@@ -56,8 +48,8 @@ void lookAround(Desktop::Options options, const std::string& mark) {
 
 }  // namespace
 
-TEST_CASE("pictures", "[.look]") {
-    Desktop::Options options = given();
+TEST_CASE("Pictures of every page, light and dark, Russian and English, small and large", "[e2e]") {
+    Desktop::Options options = Company::get().options();
     lookAround(options, "light-ru");
     options.appearance = ui::Appearance::Dark;
     options.language = data::Language::English;
