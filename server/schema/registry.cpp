@@ -29,7 +29,8 @@ std::vector<db::Query> existingQueries() {
          " WHERE n.nspname = 'data' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped",
          {}},
         {"SELECT indexname FROM pg_indexes WHERE schemaname = 'data'", {}},
-        {"SELECT conname FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace WHERE n.nspname = 'data'", {}},
+        {"SELECT conname FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace WHERE n.nspname = 'data'",
+         {}},
     };
 }
 
@@ -86,7 +87,8 @@ awaitable<Result<int>> Registry::apply(db::Database& database, db::Deadline dead
     if (!transaction) co_return std::unexpected(transaction.error());
     db::Query lock{"SELECT pg_advisory_xact_lock($1::int8)", {}};
     lock.params.add(kSchemaLock);
-    if (auto locked = co_await transaction->run(std::move(lock), deadline); !locked) co_return std::unexpected(locked.error());
+    if (auto locked = co_await transaction->run(std::move(lock), deadline); !locked)
+        co_return std::unexpected(locked.error());
     auto found = co_await transaction->runAll(existingQueries(), deadline);
     if (!found) co_return std::unexpected(found.error());
     auto statements = missingDdl(*snapshot, existingFrom(*found));

@@ -1,9 +1,9 @@
 #include "tests/bench/floor.h"
 
-#include <libpq-fe.h>
-
 #include <algorithm>
 #include <stdexcept>
+
+#include <libpq-fe.h>
 
 namespace kupets::bench {
 
@@ -34,12 +34,14 @@ std::vector<std::string> Floor::run(const std::string& sql, const std::vector<st
     }
     std::vector<const char*> values;
     for (const std::string& param : params) values.push_back(param.c_str());
-    const Answer answer{PQexecPrepared(connection_, name.c_str(), static_cast<int>(values.size()), values.data(), nullptr, nullptr, 0)};
+    const Answer answer{
+        PQexecPrepared(connection_, name.c_str(), static_cast<int>(values.size()), values.data(), nullptr, nullptr, 0)};
     const auto status = PQresultStatus(answer.result);
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) throw std::runtime_error(PQerrorMessage(connection_));
     std::vector<std::string> cells;
     for (int row = 0; row < PQntuples(answer.result); ++row) {
-        for (int column = 0; column < PQnfields(answer.result); ++column) cells.emplace_back(PQgetvalue(answer.result, row, column));
+        for (int column = 0; column < PQnfields(answer.result); ++column)
+            cells.emplace_back(PQgetvalue(answer.result, row, column));
     }
     return cells;
 }

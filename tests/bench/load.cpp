@@ -1,12 +1,12 @@
-// Sixteen clients at once: 70 % first pages and jumps, 20 % cards, 10 % saves, beside pgbench with the same mix in SQL; and the
-// server's memory.
-#include <fmt/core.h>
-
+// Sixteen clients at once: 70 % first pages and jumps, 20 % cards, 10 % saves, beside pgbench with the same mix in SQL;
+// and the server's memory.
 #include <atomic>
 #include <cstdio>
 #include <fstream>
 #include <random>
 #include <thread>
+
+#include <fmt/core.h>
 
 #include "common/base/uuid.h"
 #include "kupets/v1/changes.pb.h"
@@ -32,8 +32,10 @@ double residentMb(pid_t pid) {
 
 class Robot {
 public:
-    Robot(const Bench& bench, const std::vector<std::string>& ids, unsigned number) : client_(bench.server.tls()), ids_(ids), random_(number) {
-        if (auto me = client_.login("admin", tests::ServerFixture::password()); !me) throw std::runtime_error(describe(me.error()));
+    Robot(const Bench& bench, const std::vector<std::string>& ids, unsigned number)
+        : client_(bench.server.tls()), ids_(ids), random_(number) {
+        if (auto me = client_.login("admin", tests::ServerFixture::password()); !me)
+            throw std::runtime_error(describe(me.error()));
     }
     void step() {
         const unsigned die = static_cast<unsigned>(random_() % 10);
@@ -47,7 +49,8 @@ private:
     void page() {
         v1::QueryRequest request;
         request.mutable_set()->set_entity("contact");
-        for (const char* column : {"name", "position", "company", "phones", "emails", "owner", "created_at"}) request.add_columns(column);
+        for (const char* column : {"name", "position", "company", "phones", "emails", "owner", "created_at"})
+            request.add_columns(column);
         request.add_sort()->set_path("name");
         request.set_limit(100);
         must<v1::QueryReply>(client_, v1::METHOD_RECORDS_QUERY, request);
@@ -123,16 +126,32 @@ double pgbenchRate(Bench& bench, const std::vector<std::string>& ids) {
     const std::string pick = "\\set i random(1, 500)\n";
     const std::string id = "(ARRAY[" + list + "]::uuid[])[:i]";
     const std::string page = write("page.sql",
-                                   "SELECT c.id, c.version, c.name, c.position, c.company, k.name, c.phones, c.emails, c.owner, u.name, c.created_at FROM data.contact c "
-                                   "LEFT JOIN data.company k ON k.id = c.company LEFT JOIN data.\"user\" u ON u.id = c.owner ORDER BY c.name, c.id LIMIT 101;\n");
-    const std::string card = write("card.sql", pick + "SELECT c.*, k.name, u.name FROM data.contact c LEFT JOIN data.company k ON k.id = c.company LEFT JOIN data.\"user\" u ON u.id = c.owner WHERE c.id = " + id +
-                                                   ";\nSELECT d.id, d.number, d.name, d.stage, t.name, d.amount, d.amount_currency, d.owner, u.name FROM data.deal d LEFT JOIN data.stage t ON t.id = d.stage LEFT JOIN data.\"user\" u ON u.id = d.owner WHERE d.contact = " + id + " ORDER BY d.created_at DESC LIMIT 21;\n");
-    const std::string save = write("save.sql", pick + "BEGIN;\nUPDATE data.contact SET version = version + 1, updated_at = now(), position = 'Менеджер' WHERE id = " + id +
-                                                   ";\nINSERT INTO kupets.change_set (id, actor_name, origin, record_count) VALUES (gen_random_uuid(), 'pgbench', 1, 1);\n"
-                                                   "INSERT INTO kupets.change (set_id, entity, record, kind, version, diff) VALUES (gen_random_uuid(), 'contact', " + id +
-                                                   ", 2, 2, '{\"position\": [\"a\", \"b\"]}');\nCOMMIT;\n");
-    const std::string command = fmt::format("/usr/lib/postgresql/15/bin/pgbench -n -M prepared -h '{}' -U kupets -c {} -j 2 -T {} -f '{}'@70 -f '{}'@20 -f '{}'@10 kupets 2>/dev/null", bench.floor.socketDir(),
-                                            kClients, kSeconds, page, card, save);
+                                   "SELECT c.id, c.version, c.name, c.position, c.company, k.name, c.phones, c.emails, "
+                                   "c.owner, u.name, c.created_at FROM data.contact c "
+                                   "LEFT JOIN data.company k ON k.id = c.company LEFT JOIN data.\"user\" u ON u.id = "
+                                   "c.owner ORDER BY c.name, c.id LIMIT 101;\n");
+    const std::string card =
+        write("card.sql", pick +
+                              "SELECT c.*, k.name, u.name FROM data.contact c LEFT JOIN data.company k ON k.id = "
+                              "c.company LEFT JOIN data.\"user\" u ON u.id = c.owner WHERE c.id = " +
+                              id +
+                              ";\nSELECT d.id, d.number, d.name, d.stage, t.name, d.amount, d.amount_currency, "
+                              "d.owner, u.name FROM data.deal d LEFT JOIN data.stage t ON t.id = d.stage LEFT JOIN "
+                              "data.\"user\" u ON u.id = d.owner WHERE d.contact = " +
+                              id + " ORDER BY d.created_at DESC LIMIT 21;\n");
+    const std::string save = write("save.sql", pick +
+                                                   "BEGIN;\nUPDATE data.contact SET version = version + 1, updated_at "
+                                                   "= now(), position = 'Менеджер' WHERE id = " +
+                                                   id +
+                                                   ";\nINSERT INTO kupets.change_set (id, actor_name, origin, "
+                                                   "record_count) VALUES (gen_random_uuid(), 'pgbench', 1, 1);\n"
+                                                   "INSERT INTO kupets.change (set_id, entity, record, kind, version, "
+                                                   "diff) VALUES (gen_random_uuid(), 'contact', " +
+                                                   id + ", 2, 2, '{\"position\": [\"a\", \"b\"]}');\nCOMMIT;\n");
+    const std::string command = fmt::format(
+        "/usr/lib/postgresql/15/bin/pgbench -n -M prepared -h '{}' -U kupets -c {} -j 2 -T {} -f '{}'@70 -f '{}'@20 -f "
+        "'{}'@10 kupets 2>/dev/null",
+        bench.floor.socketDir(), kClients, kSeconds, page, card, save);
     FILE* pipe = ::popen(command.c_str(), "r");
     if (pipe == nullptr) throw std::runtime_error("pgbench does not start");
     std::string out;
@@ -154,7 +173,8 @@ void loadCases(Bench& bench) {
     const double ours = ourRate(bench, ids, peak);
     const double again = pgbenchRate(bench, ids);
     const double mean = (floor + again) / 2;
-    bench.table.row("16 clients mixed, requests/s", text(mean, 0), text(ours, 0), text(ours / mean) + " ×", "≥ 0.7 ×", ours >= 0.7 * mean);
+    bench.table.row("16 clients mixed, requests/s", text(mean, 0), text(ours, 0), text(ours / mean) + " ×", "≥ 0.7 ×",
+                    ours >= 0.7 * mean);
     bench.table.row("server's memory under that load", "–", text(peak, 0) + " MB", "–", "≤ 250 MB", peak <= 250);
 }
 

@@ -1,10 +1,10 @@
 #include "tests/bench/measure.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+
+#include <fmt/core.h>
 
 namespace kupets::bench {
 namespace {
@@ -30,7 +30,8 @@ Times measure(int count, int warmUp, const std::function<void(int)>& work) {
     return times;
 }
 
-std::pair<Times, Times> measureBoth(int count, int warmUp, const std::function<void(int)>& floor, const std::function<void(int)>& ours) {
+std::pair<Times, Times> measureBoth(int count, int warmUp, const std::function<void(int)>& floor,
+                                    const std::function<void(int)>& ours) {
     for (int i = 0; i < warmUp; ++i) {
         floor(-1 - i);
         ours(-1 - i);
@@ -48,8 +49,10 @@ std::pair<Times, Times> measureBoth(int count, int warmUp, const std::function<v
 
 std::string text(double value, int digits) { return fmt::format("{:.{}f}", value, digits); }
 
-void Table::row(const std::string& what, const std::string& floor, const std::string& ours, const std::string& ratio, const std::string& wanted, bool met) {
-    rows_.push_back(fmt::format("| {} | {} | {} | {} | {} | {} |", what, floor, ours, ratio, wanted, met ? "yes" : "**no**"));
+void Table::row(const std::string& what, const std::string& floor, const std::string& ours, const std::string& ratio,
+                const std::string& wanted, bool met) {
+    rows_.push_back(
+        fmt::format("| {} | {} | {} | {} | {} | {} |", what, floor, ours, ratio, wanted, met ? "yes" : "**no**"));
     std::cout << rows_.back() << std::endl;
 }
 
@@ -59,11 +62,13 @@ void Table::compare(const std::string& what, const Times& floor, const Times& ou
     if (mostRatio > 0) wanted = "≤ " + text(mostRatio, 1) + " ×";
     if (mostMs > 0) wanted += (wanted.empty() ? "≤ " : ", ≤ ") + text(mostMs, 0) + " ms";
     const bool met = (mostRatio == 0 || ratio <= mostRatio) && (mostMs == 0 || ours.median() <= mostMs);
-    row(what, text(floor.median()) + " ms", text(ours.median()) + " / " + text(ours.p95()) + " ms", text(ratio) + " ×", wanted, met);
+    row(what, text(floor.median()) + " ms", text(ours.median()) + " / " + text(ours.p95()) + " ms", text(ratio) + " ×",
+        wanted, met);
 }
 
 void Table::single(const std::string& what, const Times& ours, double mostP95) {
-    row(what, "–", text(ours.median()) + " / " + text(ours.p95()) + " ms", "–", "≤ " + text(mostP95, 0) + " ms p95", ours.p95() <= mostP95);
+    row(what, "–", text(ours.median()) + " / " + text(ours.p95()) + " ms", "–", "≤ " + text(mostP95, 0) + " ms p95",
+        ours.p95() <= mostP95);
 }
 
 void Table::print() const {

@@ -19,13 +19,16 @@ struct Times {
 Times measure(int count, int warmUp, const std::function<void(int)>& work);
 
 /// Measures two things in turn, run by run, so that a slow moment of the machine hits both.
-std::pair<Times, Times> measureBoth(int count, int warmUp, const std::function<void(int)>& floor, const std::function<void(int)>& ours);
+std::pair<Times, Times> measureBoth(int count, int warmUp, const std::function<void(int)>& floor,
+                                    const std::function<void(int)>& ours);
 
 class Table {
 public:
     /// `wanted`: the aim, in words; `met`: whether it was reached.
-    void row(const std::string& what, const std::string& floor, const std::string& ours, const std::string& ratio, const std::string& wanted, bool met);
-    /// Median against median, with the p95 of ours; aims: at most `mostRatio` (0: none) and at most `mostMs` (0: none) by p95 or median.
+    void row(const std::string& what, const std::string& floor, const std::string& ours, const std::string& ratio,
+             const std::string& wanted, bool met);
+    /// Median against median, with the p95 of ours; aims: at most `mostRatio` (0: none) and at most `mostMs` (0: none)
+    /// by p95 or median.
     void compare(const std::string& what, const Times& floor, const Times& ours, double mostRatio, double mostMs = 0);
     void single(const std::string& what, const Times& ours, double mostP95);
     void print() const;

@@ -1,8 +1,8 @@
 // Pages, jumps, searches, cards, boards.
-#include <fmt/core.h>
-
 #include <random>
 #include <thread>
+
+#include <fmt/core.h>
 
 #include "common/wire/values.h"
 #include "kupets/v1/changes.pb.h"
@@ -18,7 +18,9 @@ using namespace std::chrono_literals;
 v1::QueryRequest contacts(std::uint32_t limit = 100) {
     v1::QueryRequest request;
     request.mutable_set()->set_entity("contact");
-    for (const char* column : {"name", "position", "company", "phones", "emails", "owner", "preferred_channel", "birthday", "created_at", "source"}) request.add_columns(column);
+    for (const char* column : {"name", "position", "company", "phones", "emails", "owner", "preferred_channel",
+                               "birthday", "created_at", "source"})
+        request.add_columns(column);
     request.add_sort()->set_path("name");
     request.set_limit(limit);
     return request;
@@ -26,8 +28,10 @@ v1::QueryRequest contacts(std::uint32_t limit = 100) {
 
 // The same ten columns with the titles of what they refer to.
 const std::string kContactColumns =
-    "c.id, c.version, c.name, c.position, c.company, k.name, c.phones, c.emails, c.owner, u.name, c.preferred_channel, c.birthday, c.created_at, c.source, s.name "
-    "FROM data.contact c LEFT JOIN data.company k ON k.id = c.company LEFT JOIN data.\"user\" u ON u.id = c.owner LEFT JOIN data.source s ON s.id = c.source ";
+    "c.id, c.version, c.name, c.position, c.company, k.name, c.phones, c.emails, c.owner, u.name, c.preferred_channel, "
+    "c.birthday, c.created_at, c.source, s.name "
+    "FROM data.contact c LEFT JOIN data.company k ON k.id = c.company LEFT JOIN data.\"user\" u ON u.id = c.owner LEFT "
+    "JOIN data.source s ON s.id = c.source ";
 
 void firstPage(Bench& bench) {
     const auto request = contacts();
@@ -71,23 +75,36 @@ void searches(Bench& bench) {
     run("search, rare fragment", {"узне", "зинаид", "щербаков", "евдоким", "тимофее"}, 100);
     run("search, two words", {"иванов пётр", "смирнова анна", "кузнец алекс"}, 100);
     std::vector<std::string> phones;
-    for (const std::string& phone : bench.floor.run("SELECT substr(phones[1], 6, 6) FROM data.contact WHERE phones IS NOT NULL LIMIT 20")) phones.push_back(phone);
+    for (const std::string& phone :
+         bench.floor.run("SELECT substr(phones[1], 6, 6) FROM data.contact WHERE phones IS NOT NULL LIMIT 20"))
+        phones.push_back(phone);
     run("search, phone fragment", phones, 10);
 }
 
 void card(Bench& bench) {
-    const std::vector<std::string> ids = bench.floor.run("SELECT DISTINCT contact FROM (SELECT contact FROM data.deal WHERE contact IS NOT NULL LIMIT 5000) d LIMIT 200");
+    const std::vector<std::string> ids = bench.floor.run(
+        "SELECT DISTINCT contact FROM (SELECT contact FROM data.deal WHERE contact IS NOT NULL LIMIT 5000) d LIMIT "
+        "200");
     if (ids.empty()) return;
     const auto id = [&](int i) { return *Uuid::parse(ids[static_cast<std::size_t>(i < 0 ? -i : i) % ids.size()]); };
     const auto [floor, ours] = measureBoth(
         200, 20,
         [&](int i) {
             const std::string text = id(i).text();
-            bench.floor.run("SELECT c.*, k.name, u.name, s.name FROM data.contact c LEFT JOIN data.company k ON k.id = c.company LEFT JOIN data.\"user\" u ON u.id = c.owner "
-                            "LEFT JOIN data.source s ON s.id = c.source WHERE c.id = $1::uuid", {text});
-            bench.floor.run("SELECT d.*, t.name, k.name FROM data.deal d LEFT JOIN data.stage t ON t.id = d.stage LEFT JOIN data.company k ON k.id = d.company "
-                            "WHERE d.contact = $1::uuid ORDER BY d.created_at DESC LIMIT 50", {text});
-            bench.floor.run("SELECT c.*, s.* FROM kupets.change c JOIN kupets.change_set s ON s.id = c.set_id WHERE c.record = $1::uuid ORDER BY s.seq DESC LIMIT 51", {text});
+            bench.floor.run(
+                "SELECT c.*, k.name, u.name, s.name FROM data.contact c LEFT JOIN data.company k ON k.id = c.company "
+                "LEFT JOIN data.\"user\" u ON u.id = c.owner "
+                "LEFT JOIN data.source s ON s.id = c.source WHERE c.id = $1::uuid",
+                {text});
+            bench.floor.run(
+                "SELECT d.*, t.name, k.name FROM data.deal d LEFT JOIN data.stage t ON t.id = d.stage LEFT JOIN "
+                "data.company k ON k.id = d.company "
+                "WHERE d.contact = $1::uuid ORDER BY d.created_at DESC LIMIT 50",
+                {text});
+            bench.floor.run(
+                "SELECT c.*, s.* FROM kupets.change c JOIN kupets.change_set s ON s.id = c.set_id WHERE c.record = "
+                "$1::uuid ORDER BY s.seq DESC LIMIT 51",
+                {text});
         },
         [&](int i) {
             const std::string bytes(id(i).view());
@@ -97,7 +114,8 @@ void card(Bench& bench) {
             v1::QueryRequest deals;
             deals.mutable_set()->set_entity("deal");
             deals.mutable_set()->set_filter("contact = ID(\"" + id(i).text() + "\")");
-            for (const char* column : {"number", "name", "company", "stage", "amount", "owner", "created_at"}) deals.add_columns(column);
+            for (const char* column : {"number", "name", "company", "stage", "amount", "owner", "created_at"})
+                deals.add_columns(column);
             deals.set_limit(50);
             v1::HistoryRequest history;
             history.set_entity("contact");
@@ -106,7 +124,8 @@ void card(Bench& bench) {
             const auto b = bench.client.send(v1::METHOD_RECORDS_QUERY, deals);
             const auto c = bench.client.send(v1::METHOD_CHANGES_HISTORY, history);
             for (const auto request : {a, b, c}) {
-                if (auto answer = bench.client.answer(request); !answer) throw std::runtime_error(describe(answer.error()));
+                if (auto answer = bench.client.answer(request); !answer)
+                    throw std::runtime_error(describe(answer.error()));
             }
         });
     bench.table.compare("card with deals and chronology", floor, ours, 0, 10);
@@ -121,10 +140,14 @@ void board(Bench& bench) {
     sum->set_path("amount");
     request.set_rows_per_group(20);
     for (const char* column : {"name", "company", "amount", "owner", "expected_close"}) request.add_columns(column);
-    const std::string counts = "SELECT g.*, t.name FROM (SELECT stage, count(*) n, sum(amount) FROM data.deal GROUP BY stage) g LEFT JOIN data.stage t ON t.id = g.stage";
+    const std::string counts =
+        "SELECT g.*, t.name FROM (SELECT stage, count(*) n, sum(amount) FROM data.deal GROUP BY stage) g LEFT JOIN "
+        "data.stage t ON t.id = g.stage";
     const std::string rows =
-        "SELECT t.id, r.* FROM data.stage t, LATERAL (SELECT d.id, d.version, d.name, d.company, k.name, d.amount, d.amount_currency, d.owner, u.name, d.expected_close "
-        "FROM data.deal d LEFT JOIN data.company k ON k.id = d.company LEFT JOIN data.\"user\" u ON u.id = d.owner WHERE d.stage = t.id ORDER BY d.created_at DESC, d.id DESC LIMIT 20) r";
+        "SELECT t.id, r.* FROM data.stage t, LATERAL (SELECT d.id, d.version, d.name, d.company, k.name, d.amount, "
+        "d.amount_currency, d.owner, u.name, d.expected_close "
+        "FROM data.deal d LEFT JOIN data.company k ON k.id = d.company LEFT JOIN data.\"user\" u ON u.id = d.owner "
+        "WHERE d.stage = t.id ORDER BY d.created_at DESC, d.id DESC LIMIT 20) r";
     const auto [floor, ours] = measureBoth(
         15, 2,
         [&](int) {

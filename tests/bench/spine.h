@@ -26,7 +26,8 @@ void writeCases(Bench& bench);
 void loadCases(Bench& bench);
 
 template <typename Reply, typename Request>
-Reply must(tests::WireClient& client, v1::Method method, const Request& request, std::chrono::milliseconds patience = std::chrono::seconds(60)) {
+Reply must(tests::WireClient& client, v1::Method method, const Request& request,
+           std::chrono::milliseconds patience = std::chrono::seconds(60)) {
     auto reply = client.call<Reply>(method, request, patience);
     if (!reply) throw std::runtime_error(describe(reply.error()));
     return std::move(*reply);

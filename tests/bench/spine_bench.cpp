@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
         options.fastUnsafe = false;
         tests::ServerFixture server(options);
         tests::WireClient client(server.tls());
-        if (auto me = client.login("admin", tests::ServerFixture::password()); !me) throw std::runtime_error(describe(me.error()));
+        if (auto me = client.login("admin", tests::ServerFixture::password()); !me)
+            throw std::runtime_error(describe(me.error()));
         bench::Floor floor(server.dataDir());
         bench::Table table;
         bench::Bench bench{server, client, floor, table, contacts, deals};

@@ -1,7 +1,7 @@
 // Saving, importing, and how soon others hear of it.
-#include <fmt/core.h>
-
 #include <thread>
+
+#include <fmt/core.h>
 
 #include "common/wire/values.h"
 #include "kupets/v1/admin.pb.h"
@@ -35,15 +35,26 @@ void oneField(Bench& bench) {
         300, 20,
         [&](int i) {
             bench.floor.runOnly("BEGIN");
-            bench.floor.runOnly("UPDATE data.contact SET version = version + 1, updated_at = now(), updated_by = $3::uuid, position = $2 WHERE id = $1::uuid",
-                                {id(i), "Директор " + std::to_string(i), actor});
+            bench.floor.runOnly(
+                "UPDATE data.contact SET version = version + 1, updated_at = now(), updated_by = $3::uuid, position = "
+                "$2 WHERE id = $1::uuid",
+                {id(i), "Директор " + std::to_string(i), actor});
             const std::string set = Uuid::make().text();
-            bench.floor.runOnly("INSERT INTO kupets.change_set (id, actor, actor_name, origin, record_count) VALUES ($1::uuid, $2::uuid, 'Администратор', 1, 1)", {set, actor});
-            bench.floor.runOnly("INSERT INTO kupets.change (set_id, entity, record, kind, version, diff, owners) VALUES ($1::uuid, 'contact', $2::uuid, 2, 2, $3::jsonb, ARRAY[$4::uuid])",
-                                {set, id(i), "{\"position\": [\"a\", \"b\"]}", actor});
+            bench.floor.runOnly(
+                "INSERT INTO kupets.change_set (id, actor, actor_name, origin, record_count) VALUES ($1::uuid, "
+                "$2::uuid, 'Администратор', 1, 1)",
+                {set, actor});
+            bench.floor.runOnly(
+                "INSERT INTO kupets.change (set_id, entity, record, kind, version, diff, owners) VALUES ($1::uuid, "
+                "'contact', $2::uuid, 2, 2, $3::jsonb, ARRAY[$4::uuid])",
+                {set, id(i), "{\"position\": [\"a\", \"b\"]}", actor});
             bench.floor.runOnly("COMMIT");
         },
-        [&](int i) { must<v1::SaveReply>(bench.client, v1::METHOD_RECORDS_SAVE, renameContact(std::string(Uuid::parse(id(i + 100))->view()), "Бухгалтер " + std::to_string(i))); });
+        [&](int i) {
+            must<v1::SaveReply>(
+                bench.client, v1::METHOD_RECORDS_SAVE,
+                renameContact(std::string(Uuid::parse(id(i + 100))->view()), "Бухгалтер " + std::to_string(i)));
+        });
     bench.table.compare("save one field with history and feed", floor, ours, 2.0);
 }
 
@@ -53,7 +64,8 @@ void heardByOthers(Bench& bench) {
     std::vector<std::unique_ptr<WireClient>> listeners;
     for (std::size_t i = 0; i < kListeners; ++i) {
         auto& client = listeners.emplace_back(std::make_unique<WireClient>(bench.server.tls()));
-        if (auto me = client->login("admin", tests::ServerFixture::password()); !me) throw std::runtime_error(describe(me.error()));
+        if (auto me = client->login("admin", tests::ServerFixture::password()); !me)
+            throw std::runtime_error(describe(me.error()));
         must<v1::SubscribeReply>(*client, v1::METHOD_CHANGES_SUBSCRIBE, v1::SubscribeRequest());
     }
     const std::string id(Uuid::parse(bench.floor.run("SELECT id FROM data.contact LIMIT 1").front())->view());
@@ -64,12 +76,15 @@ void heardByOthers(Bench& bench) {
         const auto saved = std::chrono::steady_clock::now();
         for (auto& client : listeners) {
             if (!client->nextChanges()) throw std::runtime_error("a client heard nothing");
-            times.ms.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - saved).count());
+            times.ms.push_back(
+                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - saved).count());
         }
         (void)begin;
     }
     std::ranges::sort(times.ms);
-    bench.table.row("a saved change on 50 other clients", "–", text(times.median()) + " / " + text(times.p99()) + " ms (p99)", "–", "≤ 100 ms p99", times.p99() <= 100);
+    bench.table.row("a saved change on 50 other clients", "–",
+                    text(times.median()) + " / " + text(times.p99()) + " ms (p99)", "–", "≤ 100 ms p99",
+                    times.p99() <= 100);
 }
 
 }  // namespace
@@ -85,7 +100,8 @@ void seed(Bench& bench) {
     const auto begin = std::chrono::steady_clock::now();
     must<v1::SeedReply>(bench.client, v1::METHOD_ADMIN_SEED, request, std::chrono::minutes(20));
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    bench.table.row(fmt::format("seed {} contacts, {} deals", bench.contacts, bench.deals), "–", text(seconds, 1) + " s", "–", "≤ 300 s", seconds <= 300);
+    bench.table.row(fmt::format("seed {} contacts, {} deals", bench.contacts, bench.deals), "–",
+                    text(seconds, 1) + " s", "–", "≤ 300 s", seconds <= 300);
 }
 
 void writeCases(Bench& bench) {

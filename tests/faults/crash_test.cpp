@@ -1,15 +1,15 @@
-// kill -9 of the server and of PostgreSQL under eight writing clients. Each client counts one record up, one save a step, and sends
-// a save again with the same ids until it is acknowledged. In the end each record has to say exactly how many were: a lost
-// one would be missing, a doubled one would be too many.
-#include <signal.h>
-
+// kill -9 of the server and of PostgreSQL under eight writing clients. Each client counts one record up, one save a
+// step, and sends a save again with the same ids until it is acknowledged. In the end each record has to say exactly
+// how many were: a lost one would be missing, a doubled one would be too many.
 #include <atomic>
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iostream>
 #include <mutex>
 #include <optional>
 #include <thread>
+
+#include <catch2/catch.hpp>
+#include <signal.h>
 
 #include "common/wire/rowset.h"
 #include "common/wire/values.h"
@@ -66,7 +66,8 @@ v1::SaveRequest counting(const Uuid& record, std::int64_t number) {
 /// Writes until told to stop; every step is acknowledged before the next.
 class Writer {
 public:
-    Writer(const Place& place, const std::atomic<bool>& stop) : place_(place), stop_(stop), thread_([this] { run(); }) {}
+    Writer(const Place& place, const std::atomic<bool>& stop)
+        : place_(place), stop_(stop), thread_([this] { run(); }) {}
     void join() { thread_.join(); }
 
     const Uuid& record() const { return record_; }
@@ -101,12 +102,14 @@ private:
             }
             const auto reply = client_->call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, request, 10s);
             if (reply) {
-                if (reply->records(0).version() != static_cast<std::uint64_t>(number + 1)) failure_ = "a version too many";
+                if (reply->records(0).version() != static_cast<std::uint64_t>(number + 1))
+                    failure_ = "a version too many";
                 return failure_.empty();
             }
             const ErrorCode code = reply.error().code;
-            const bool passing = code == ErrorCode::Unavailable || code == ErrorCode::DeadlineExceeded || code == ErrorCode::TooManyRequests ||
-                                 code == ErrorCode::Cancelled || code == ErrorCode::NotLoggedIn;
+            const bool passing = code == ErrorCode::Unavailable || code == ErrorCode::DeadlineExceeded ||
+                                 code == ErrorCode::TooManyRequests || code == ErrorCode::Cancelled ||
+                                 code == ErrorCode::NotLoggedIn;
             if (!passing) failure_ = describe(reply.error());
             if (code == ErrorCode::NotLoggedIn) client_.reset();
             return false;

@@ -1,5 +1,5 @@
-// The kernel on a real database: migrations run, tables made, a gate, and people who use it. Waits inside, so that tests read
-// like a conversation.
+// The kernel on a real database: migrations run, tables made, a gate, and people who use it. Waits inside, so that
+// tests read like a conversation.
 #pragma once
 
 #include <string>
@@ -30,14 +30,16 @@ public:
     records::Actor person(const std::string& name, const std::string& role, std::vector<Uuid> department = {});
 
     static v1::RecordChange create(const std::string& entity, const Uuid& id, const FieldValues& fields);
-    static v1::RecordChange update(const std::string& entity, const Uuid& id, std::uint64_t baseVersion, const FieldValues& fields);
+    static v1::RecordChange update(const std::string& entity, const Uuid& id, std::uint64_t baseVersion,
+                                   const FieldValues& fields);
     static v1::RecordChange remove(const std::string& entity, const Uuid& id, std::uint64_t baseVersion = 0);
 
-    Result<v1::SaveReply> save(const records::Actor& actor, std::vector<v1::RecordChange> changes, Uuid set = Uuid::make());
+    Result<v1::SaveReply> save(const records::Actor& actor, std::vector<v1::RecordChange> changes,
+                               Uuid set = Uuid::make());
     Result<v1::UndoReply> undo(const records::Actor& actor, const Uuid& set, Uuid by = Uuid::make());
     Result<v1::QueryReply> query(const records::Actor& actor, v1::QueryRequest request);
-    Result<v1::QueryReply> query(const records::Actor& actor, const std::string& entity, const std::string& filter, std::vector<std::string> columns,
-                                 std::vector<std::string> sort = {});
+    Result<v1::QueryReply> query(const records::Actor& actor, const std::string& entity, const std::string& filter,
+                                 std::vector<std::string> columns, std::vector<std::string> sort = {});
     Result<v1::GroupReply> group(const records::Actor& actor, const v1::GroupRequest& request);
     std::uint64_t count(const records::Actor& actor, const std::string& entity, const std::string& filter = {});
     Result<v1::GetReply> get(const records::Actor& actor, const v1::GetRequest& request);
@@ -50,7 +52,9 @@ public:
     static std::vector<std::string> texts(const v1::RowSet& rows, std::size_t column = 0);
 
     /// A pipeline with stages Open, Won, Lost; the ids of the stages.
-    struct Stages { Uuid pipeline, open, won, lost; };
+    struct Stages {
+        Uuid pipeline, open, won, lost;
+    };
     Stages stages();
 
 private:

@@ -1,6 +1,6 @@
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch.hpp>
 
 #include "tests/support/kernel_fixture.h"
 
@@ -28,7 +28,8 @@ std::vector<std::string> fill(Kernel& kernel, const records::Actor& actor) {
 }
 
 /// All rows by pages of `limit`, following keys.
-std::vector<std::string> walk(Kernel& kernel, const records::Actor& actor, v1::QueryRequest request, bool backwards = false) {
+std::vector<std::string> walk(Kernel& kernel, const records::Actor& actor, v1::QueryRequest request,
+                              bool backwards = false) {
     std::vector<std::string> all;
     while (true) {
         const auto reply = kernel.query(actor, request);
@@ -66,8 +67,12 @@ TEST_CASE("pages by key show every row once, in order, forwards and backwards, e
     const auto admin = kernel.person("Админ", "administrator");
     const std::vector<std::string> names = fill(kernel, admin);
     CHECK(walk(kernel, admin, companies({{"name", false}}, 37)) == names);
-    for (const auto& sorts : std::vector<std::vector<std::pair<std::string, bool>>>{
-             {{"city", false}, {"name", false}}, {{"city", true}, {"name", false}}, {{"employees", true}, {"city", false}}, {{"owner", false}}, {{"=LEN(name) + employees", true}}}) {
+    for (const auto& sorts :
+         std::vector<std::vector<std::pair<std::string, bool>>>{{{"city", false}, {"name", false}},
+                                                                {{"city", true}, {"name", false}},
+                                                                {{"employees", true}, {"city", false}},
+                                                                {{"owner", false}},
+                                                                {{"=LEN(name) + employees", true}}}) {
         const auto whole = kernel.query(admin, companies(sorts, 1000));
         REQUIRE(whole);
         const auto expected = Kernel::texts(whole->rows());
@@ -84,8 +89,9 @@ TEST_CASE("pages by key show every row once, in order, forwards and backwards, e
             jump.set_position(position);
             const auto page = kernel.query(admin, jump);
             REQUIRE(page);
-            const std::vector<std::string> want(expected.begin() + static_cast<std::ptrdiff_t>(position),
-                                                expected.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(250, position + 5)));
+            const std::vector<std::string> want(
+                expected.begin() + static_cast<std::ptrdiff_t>(position),
+                expected.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(250, position + 5)));
             CHECK(Kernel::texts(page->rows()) == want);
         }
     }
@@ -110,10 +116,20 @@ TEST_CASE("columns walk across references, titles come along, formulas compute")
     const auto stages = kernel.stages();
     const Uuid company = Uuid::make();
     const auto deal = [&](const char* name, const Uuid& stage, const char* amount) {
-        return Kernel::create("deal", Uuid::make(), {{"name", text(name)}, {"company", company}, {"stage", stage}, {"amount", Money{*Decimal::parse(amount), "RUB"}}, {"probability", std::int64_t{50}}});
+        return Kernel::create("deal", Uuid::make(),
+                              {{"name", text(name)},
+                               {"company", company},
+                               {"stage", stage},
+                               {"amount", Money{*Decimal::parse(amount), "RUB"}},
+                               {"probability", std::int64_t{50}}});
     };
-    REQUIRE(kernel.save(admin, {Kernel::create("company", company, {{"name", text("Узнецк")}}), deal("Первая", stages.won, "100.10"), deal("Вторая", stages.won, "0.20"), deal("Третья", stages.open, "7")}));
-    const auto rows = kernel.query(admin, "deal", "stage.kind = \"won\" AND company.owner = ME()", {"name", "company", "stage.pipeline.name", "weighted", "=amount * 2", "company.deals_won", "number"}, {"-amount"});
+    REQUIRE(kernel.save(
+        admin, {Kernel::create("company", company, {{"name", text("Узнецк")}}), deal("Первая", stages.won, "100.10"),
+                deal("Вторая", stages.won, "0.20"), deal("Третья", stages.open, "7")}));
+    const auto rows = kernel.query(
+        admin, "deal", "stage.kind = \"won\" AND company.owner = ME()",
+        {"name", "company", "stage.pipeline.name", "weighted", "=amount * 2", "company.deals_won", "number"},
+        {"-amount"});
     REQUIRE(rows);
     const auto view = wire::RowSetView::open(rows->rows());
     REQUIRE(view->rows() == 2);
@@ -132,7 +148,10 @@ TEST_CASE("groups count and sum, with titles and the first rows of each") {
     const auto stages = kernel.stages();
     std::vector<v1::RecordChange> deals;
     for (int i = 0; i < 30; ++i) {
-        deals.push_back(Kernel::create("deal", Uuid::make(), {{"name", text("Сделка " + std::to_string(100 + i))}, {"stage", i < 20 ? stages.open : stages.won}, {"amount", Money{Decimal(i), "RUB"}}}));
+        deals.push_back(Kernel::create("deal", Uuid::make(),
+                                       {{"name", text("Сделка " + std::to_string(100 + i))},
+                                        {"stage", i < 20 ? stages.open : stages.won},
+                                        {"amount", Money{Decimal(i), "RUB"}}}));
     }
     REQUIRE(kernel.save(admin, std::move(deals)));
     v1::GroupRequest request;
@@ -153,7 +172,9 @@ TEST_CASE("groups count and sum, with titles and the first rows of each") {
         const bool open = group.titles(0) == "В работе";
         CHECK(group.count() == (open ? 20 : 10));
         CHECK(Decimal::parse(group.aggregates(0).decimal()) == Decimal(open ? 190 : 245));
-        CHECK(Kernel::texts(group.rows()) == (open ? std::vector<std::string>{"Сделка 119", "Сделка 118", "Сделка 117"} : std::vector<std::string>{"Сделка 129", "Сделка 128", "Сделка 127"}));
+        CHECK(Kernel::texts(group.rows()) ==
+              (open ? std::vector<std::string>{"Сделка 119", "Сделка 118", "Сделка 117"}
+                    : std::vector<std::string>{"Сделка 129", "Сделка 128", "Сделка 127"}));
         v1::QueryRequest more;
         more.mutable_set()->set_entity("deal");
         more.mutable_set()->set_filter("stage = ID(\"" + Uuid::fromBytes(group.keys(0).id())->text() + "\")");
@@ -161,15 +182,18 @@ TEST_CASE("groups count and sum, with titles and the first rows of each") {
         *more.add_sort() = *sort;
         more.set_after_key(group.last_key());
         more.set_limit(1);
-        CHECK(Kernel::texts(kernel.query(admin, more)->rows()) == std::vector<std::string>{open ? "Сделка 116" : "Сделка 126"});
+        CHECK(Kernel::texts(kernel.query(admin, more)->rows()) ==
+              std::vector<std::string>{open ? "Сделка 116" : "Сделка 126"});
     }
 }
 
 TEST_CASE("searching finds fragments in any case, ё as е, phones in any form, the wrong keyboard layout") {
     Kernel kernel;
     const auto admin = kernel.person("Админ", "administrator");
-    REQUIRE(kernel.save(admin, {Kernel::create("company", Uuid::make(), {{"name", text("Берёзка 100%")}, {"phones", Texts{"+79161234567"}}}),
-                                Kernel::create("company", Uuid::make(), {{"name", text("Сосна")}, {"phones", Texts{"+74951112233"}}})}));
+    REQUIRE(kernel.save(
+        admin,
+        {Kernel::create("company", Uuid::make(), {{"name", text("Берёзка 100%")}, {"phones", Texts{"+79161234567"}}}),
+         Kernel::create("company", Uuid::make(), {{"name", text("Сосна")}, {"phones", Texts{"+74951112233"}}})}));
     const auto found = [&](const std::string& fragment) {
         v1::QueryRequest request = companies({{"name", false}}, 10);
         request.mutable_set()->set_search(fragment);
@@ -215,7 +239,10 @@ TEST_CASE("in a large set a jump lands on the same rows with anchors as without,
     }
     REQUIRE(kernel.save(admin, std::move(changes)));
     for (const bool nullable : {false, true}) {
-        auto request = companies(nullable ? std::vector<std::pair<std::string, bool>>{{"industry", true}, {"name", false}} : std::vector<std::pair<std::string, bool>>{{"name", false}}, 1000);
+        auto request =
+            companies(nullable ? std::vector<std::pair<std::string, bool>>{{"industry", true}, {"name", false}}
+                               : std::vector<std::pair<std::string, bool>>{{"name", false}},
+                      1000);
         const std::vector<std::string> all = walk(kernel, admin, request);
         REQUIRE(all.size() == kRows);
         request.set_limit(7);

@@ -14,7 +14,11 @@ TEST_CASE("a saved record is read back, normalised, with its defaults") {
     Kernel kernel;
     const auto ivanova = kernel.person("Иванова", "manager");
     const Uuid id = Uuid::make();
-    const auto saved = kernel.save(ivanova, {Kernel::create("company", id, {{"name", text("  ООО  Узнецк ")}, {"phones", Texts{"8 (916) 123-45-67"}}, {"revenue", rub("10.5")}})});
+    const auto saved = kernel.save(
+        ivanova,
+        {Kernel::create(
+            "company", id,
+            {{"name", text("  ООО  Узнецк ")}, {"phones", Texts{"8 (916) 123-45-67"}}, {"revenue", rub("10.5")}})});
     REQUIRE(saved);
     CHECK(saved->sequence() > 0);
     CHECK(saved->records(0).version() == 1);
@@ -30,7 +34,8 @@ TEST_CASE("wrong input names the change and the field, and nothing is saved") {
     const auto admin = kernel.person("Админ", "administrator");
     const Uuid good = Uuid::make();
     const auto refusal = [&](const tests::FieldValues& fields) {
-        const auto saved = kernel.save(admin, {Kernel::create("company", good, {{"name", text("Хорошая")}}), Kernel::create("company", Uuid::make(), fields)});
+        const auto saved = kernel.save(admin, {Kernel::create("company", good, {{"name", text("Хорошая")}}),
+                                               Kernel::create("company", Uuid::make(), fields)});
         REQUIRE_FALSE(saved);
         return saved.error();
     };
@@ -89,7 +94,8 @@ TEST_CASE("edits of different fields both survive, of the same field they are a 
     CHECK(kernel.value(anna, "company", id, "name") == text("Новое"));
     CHECK(kernel.value(anna, "company", id, "city") == text("Казань"));
 
-    const auto conflict = kernel.save(boris, {Kernel::update("company", id, 1, {{"name", text("Третье")}, {"city", text("Тула")}})});
+    const auto conflict =
+        kernel.save(boris, {Kernel::update("company", id, 1, {{"name", text("Третье")}, {"city", text("Тула")}})});
     REQUIRE_FALSE(conflict);
     CHECK(conflict.error().code == ErrorCode::Conflict);
     REQUIRE(conflict.error().conflicts.size() == 2);
@@ -111,9 +117,12 @@ TEST_CASE("a deletion empties, refuses or cascades, and undo puts everything bac
     const Uuid company = Uuid::make();
     const Uuid deal = Uuid::make();
     const Uuid task = Uuid::make();
-    REQUIRE(kernel.save(admin, {Kernel::create("company", company, {{"name", text("Узнецк")}}),
-                                Kernel::create("deal", deal, {{"name", text("Поставка")}, {"company", company}, {"stage", stages.open}, {"amount", rub("100")}}),
-                                Kernel::create("task", task, {{"name", text("Позвонить")}, {"deal", deal}})}));
+    REQUIRE(kernel.save(
+        admin, {Kernel::create("company", company, {{"name", text("Узнецк")}}),
+                Kernel::create(
+                    "deal", deal,
+                    {{"name", text("Поставка")}, {"company", company}, {"stage", stages.open}, {"amount", rub("100")}}),
+                Kernel::create("task", task, {{"name", text("Позвонить")}, {"deal", deal}})}));
     const auto refused = kernel.save(admin, {Kernel::remove("stage", stages.open)});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::StillReferenced);
@@ -152,7 +161,10 @@ TEST_CASE("many new records go in by COPY and read the same") {
     const auto admin = kernel.person("Админ", "administrator");
     std::vector<v1::RecordChange> changes;
     for (int i = 0; i < 500; ++i) {
-        changes.push_back(Kernel::create("company", Uuid::make(), {{"name", "Фирма\t\\" + std::to_string(i)}, {"note", std::string("строка\nдве\\n")}, {"phones", Texts{"+7916123456" + std::to_string(i % 10)}}}));
+        changes.push_back(Kernel::create("company", Uuid::make(),
+                                         {{"name", "Фирма\t\\" + std::to_string(i)},
+                                          {"note", std::string("строка\nдве\\n")},
+                                          {"phones", Texts{"+7916123456" + std::to_string(i % 10)}}}));
     }
     const Uuid id = *Uuid::fromBytes(changes[7].id());
     const Uuid set = Uuid::make();

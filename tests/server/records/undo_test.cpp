@@ -8,7 +8,8 @@ using tests::Kernel;
 namespace {
 Value text(const char* t) { return std::string(t); }
 boost::asio::awaitable<std::shared_ptr<records::ChangeWriter>> openWriter(Kernel& kernel, records::Actor actor) {
-    auto writer = co_await kernel.gate().open(actor, {Uuid::make(), records::Origin::Import, "", {}}, db::within(std::chrono::seconds(30)));
+    auto writer = co_await kernel.gate().open(actor, {Uuid::make(), records::Origin::Import, "", {}},
+                                              db::within(std::chrono::seconds(30)));
     REQUIRE(writer);
     co_return std::make_shared<records::ChangeWriter>(std::move(*writer));
 }
@@ -104,7 +105,9 @@ TEST_CASE("the history tells who changed what, and a record as it was on a date"
 TEST_CASE("the feed gives each change once, however late its transaction commits") {
     Kernel kernel;
     const auto admin = kernel.person("Админ", "administrator");
-    const auto since = [&](const std::string& token) { return *tests::runAwaitable(kernel.feed().since(token, db::within(std::chrono::seconds(10)))); };
+    const auto since = [&](const std::string& token) {
+        return *tests::runAwaitable(kernel.feed().since(token, db::within(std::chrono::seconds(10))));
+    };
     const std::string start = since("").token;
 
     const auto late = tests::runAwaitable(openWriter(kernel, admin));
