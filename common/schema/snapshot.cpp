@@ -181,7 +181,8 @@ Result<SnapshotPtr> Snapshot::build(std::vector<v1::EntityDef> defs, std::uint64
             if (field->isStored()) {
                 field->storedIndex = entity->storedColumns_.size();
                 entity->storedColumns_.push_back(field->name());
-                if (std::string companion = field->companionColumn(); !companion.empty()) entity->storedColumns_.push_back(std::move(companion));
+                if (std::string companion = field->companionColumn(); !companion.empty())
+                    entity->storedColumns_.push_back(std::move(companion));
             }
             const Field* added = entity->fields_.emplace_back(std::move(field)).get();
             entity->byName_.emplace(added->name(), added);

@@ -1,6 +1,7 @@
 #include "server/history/diff.h"
 
 #include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "server/schema/columns.h"
@@ -54,7 +55,9 @@ Diff parseDiff(std::string_view text) {
 std::vector<FieldChange> byField(const schema::Entity& entity, const Diff& diff) {
     std::vector<FieldChange> out;
     for (const auto& field : entity.fields()) {
-        const auto find = [&diff](const std::string& name) { return std::ranges::find(diff, name, &ColumnDiff::column); };
+        const auto find = [&diff](const std::string& name) {
+            return std::ranges::find(diff, name, &ColumnDiff::column);
+        };
         const auto main = find(field->name());
         const std::string companionName = field->companionColumn();
         const auto companion = companionName.empty() ? diff.end() : find(companionName);

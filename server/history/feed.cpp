@@ -9,24 +9,28 @@ namespace {
 using boost::asio::awaitable;
 
 /// A token is "<system identifier>/<snapshot>": one of another cluster means nothing here.
-constexpr const char* kNow = "SELECT (SELECT system_identifier FROM pg_control_system())::text || '/' || pg_current_snapshot()::text";
+constexpr const char* kNow =
+    "SELECT (SELECT system_identifier FROM pg_control_system())::text || '/' || pg_current_snapshot()::text";
 
 bool isSnapshot(std::string_view text) {
-    return !text.empty() && text.size() < 100'000 && text.find_first_not_of("0123456789:,") == std::string_view::npos && std::ranges::count(text, ':') == 2;
+    return !text.empty() && text.size() < 100'000 && text.find_first_not_of("0123456789:,") == std::string_view::npos &&
+           std::ranges::count(text, ':') == 2;
 }
 
 std::vector<db::Query> newChanges(const std::string& snapshot) {
     const std::string sets =
         "WITH sets AS MATERIALIZED (SELECT id, seq, actor, actor_name, record_count FROM kupets.change_set "
         "WHERE xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::pg_snapshot)) ";
-    db::Query small{sets +
-                        "SELECT c.kind, c.entity, c.record, c.version, c.owners, s.id, s.actor, s.actor_name, "
-                        "       CASE WHEN c.kind = 2 THEN ARRAY(SELECT jsonb_object_keys(c.diff)) END "
-                        "  FROM sets s JOIN kupets.change c ON c.set_id = s.id WHERE s.record_count <= $2::int8 ORDER BY s.seq",
-                    {}};
+    db::Query small{
+        sets +
+            "SELECT c.kind, c.entity, c.record, c.version, c.owners, s.id, s.actor, s.actor_name, "
+            "       CASE WHEN c.kind = 2 THEN ARRAY(SELECT jsonb_object_keys(c.diff)) END "
+            "  FROM sets s JOIN kupets.change c ON c.set_id = s.id WHERE s.record_count <= $2::int8 ORDER BY s.seq",
+        {}};
     small.params.add(snapshot).add(kBulkThreshold);
     db::Query bulk{sets +
-                       "SELECT c.entity, count(*), s.id, s.actor, s.actor_name FROM sets s JOIN kupets.change c ON c.set_id = s.id "
+                       "SELECT c.entity, count(*), s.id, s.actor, s.actor_name FROM sets s JOIN kupets.change c ON "
+                       "c.set_id = s.id "
                        " WHERE s.record_count > $2::int8 GROUP BY 1, 3, 4, 5",
                    {}};
     bulk.params.add(snapshot).add(kBulkThreshold);
@@ -34,7 +38,9 @@ std::vector<db::Query> newChanges(const std::string& snapshot) {
     return {{kNow, {}}, std::move(small), std::move(bulk)};
 }
 
-Uuid uuidOr(const db::Rows& rows, std::size_t row, std::size_t column) { return rows.isNull(row, column) ? Uuid{} : rows.uuid(row, column); }
+Uuid uuidOr(const db::Rows& rows, std::size_t row, std::size_t column) {
+    return rows.isNull(row, column) ? Uuid{} : rows.uuid(row, column);
+}
 
 std::vector<Uuid> idsAt(const db::Rows& rows, std::size_t row, std::size_t column) {
     std::set<Uuid> ids;
@@ -60,14 +66,17 @@ FeedChange changeAt(const db::Rows& rows, std::size_t i, const schema::Catalog& 
     if (entity == nullptr || rows.isNull(i, 8)) return change;
     const std::vector<std::string> columns = rows.array(i, 8);
     for (const auto& field : entity->fields()) {
-        const auto touched = [&columns](const std::string& name) { return !name.empty() && std::ranges::find(columns, name) != columns.end(); };
+        const auto touched = [&columns](const std::string& name) {
+            return !name.empty() && std::ranges::find(columns, name) != columns.end();
+        };
         if (touched(field->name()) || touched(field->companionColumn())) change.fields.push_back(field->name());
     }
     return change;
 }
 
 FeedBulk bulkAt(const db::Rows& rows, std::size_t i) {
-    return {std::string(rows.text(i, 0)), static_cast<std::uint64_t>(rows.integer(i, 1)), rows.uuid(i, 2), uuidOr(rows, i, 3), std::string(rows.text(i, 4))};
+    return {std::string(rows.text(i, 0)), static_cast<std::uint64_t>(rows.integer(i, 1)), rows.uuid(i, 2),
+            uuidOr(rows, i, 3), std::string(rows.text(i, 4))};
 }
 
 }  // namespace

@@ -14,35 +14,56 @@ using schema::ValueType;
 
 Kind kindOf(ValueType type) {
     switch (type) {
-        case ValueType::Boolean: return v1::Column::KIND_BOOLEAN;
-        case ValueType::Integer: return v1::Column::KIND_INTEGER;
-        case ValueType::Decimal: return v1::Column::KIND_DECIMAL;
-        case ValueType::Text: return v1::Column::KIND_TEXT;
-        case ValueType::Date: return v1::Column::KIND_DATE;
-        case ValueType::Timestamp: return v1::Column::KIND_TIMESTAMP;
-        case ValueType::Duration: return v1::Column::KIND_DURATION;
-        case ValueType::Reference: return v1::Column::KIND_ID;
-        case ValueType::Money: return v1::Column::KIND_MONEY;
-        case ValueType::BankAccount: return v1::Column::KIND_BANK_ACCOUNT;
-        case ValueType::Texts: return v1::Column::KIND_TEXTS;
-        case ValueType::References: return v1::Column::KIND_IDS;
+        case ValueType::Boolean:
+            return v1::Column::KIND_BOOLEAN;
+        case ValueType::Integer:
+            return v1::Column::KIND_INTEGER;
+        case ValueType::Decimal:
+            return v1::Column::KIND_DECIMAL;
+        case ValueType::Text:
+            return v1::Column::KIND_TEXT;
+        case ValueType::Date:
+            return v1::Column::KIND_DATE;
+        case ValueType::Timestamp:
+            return v1::Column::KIND_TIMESTAMP;
+        case ValueType::Duration:
+            return v1::Column::KIND_DURATION;
+        case ValueType::Reference:
+            return v1::Column::KIND_ID;
+        case ValueType::Money:
+            return v1::Column::KIND_MONEY;
+        case ValueType::BankAccount:
+            return v1::Column::KIND_BANK_ACCOUNT;
+        case ValueType::Texts:
+            return v1::Column::KIND_TEXTS;
+        case ValueType::References:
+            return v1::Column::KIND_IDS;
     }
     return v1::Column::KIND_TEXT;
 }
 
 const char* castOf(ValueType type) {
     switch (type) {
-        case ValueType::Boolean: return "bool";
+        case ValueType::Boolean:
+            return "bool";
         case ValueType::Integer:
-        case ValueType::Duration: return "int8";
+        case ValueType::Duration:
+            return "int8";
         case ValueType::Decimal:
-        case ValueType::Money: return "numeric";
-        case ValueType::Date: return "date";
-        case ValueType::Timestamp: return "timestamptz";
-        case ValueType::Reference: return "uuid";
-        case ValueType::Texts: return "text[]";
-        case ValueType::References: return "uuid[]";
-        default: return "text";
+        case ValueType::Money:
+            return "numeric";
+        case ValueType::Date:
+            return "date";
+        case ValueType::Timestamp:
+            return "timestamptz";
+        case ValueType::Reference:
+            return "uuid";
+        case ValueType::Texts:
+            return "text[]";
+        case ValueType::References:
+            return "uuid[]";
+        default:
+            return "text";
     }
 }
 
@@ -50,8 +71,9 @@ const char* castOf(ValueType type) {
 std::string titlesOfMany(const std::string& column, const schema::Entity& target, Statement& statement) {
     const std::string alias = statement.newAlias();
     const std::string condition = statement.allowed(target, alias, access::Action::Read);
-    return "(SELECT string_agg(COALESCE(" + alias + "." + schema::ident(target.titleField().name()) + ", ''), E'\\x1f' ORDER BY u.n) FROM unnest(" +
-           column + ") WITH ORDINALITY u(i, n) LEFT JOIN " + schema::tableOf(target) + " " + alias + " ON " + alias + ".id = u.i" +
+    return "(SELECT string_agg(COALESCE(" + alias + "." + schema::ident(target.titleField().name()) +
+           ", ''), E'\\x1f' ORDER BY u.n) FROM unnest(" + column + ") WITH ORDINALITY u(i, n) LEFT JOIN " +
+           schema::tableOf(target) + " " + alias + " ON " + alias + ".id = u.i" +
            (condition.empty() ? "" : " AND " + condition) + ")";
 }
 
@@ -95,9 +117,11 @@ std::string idBytes(std::string_view literal) {
 
 void writeCell(wire::ColumnWriter& out, Kind kind, std::string_view cell) {
     switch (kind) {
-        case v1::Column::KIND_BOOLEAN: return out.integer(cell == "t" ? 1 : 0);
+        case v1::Column::KIND_BOOLEAN:
+            return out.integer(cell == "t" ? 1 : 0);
         case v1::Column::KIND_INTEGER:
-        case v1::Column::KIND_DURATION: return out.integer(parseInteger(cell));
+        case v1::Column::KIND_DURATION:
+            return out.integer(parseInteger(cell));
         case v1::Column::KIND_DATE: {
             const auto date = Date::parse(cell);
             return date ? out.integer(date->days) : out.null();
@@ -106,8 +130,10 @@ void writeCell(wire::ColumnWriter& out, Kind kind, std::string_view cell) {
             const auto moment = Timestamp::parse(cell);
             return moment ? out.integer(moment->micros) : out.null();
         }
-        case v1::Column::KIND_TEXTS: return out.bytes(joinItems(cell));
-        default: return out.bytes(cell);
+        case v1::Column::KIND_TEXTS:
+            return out.bytes(joinItems(cell));
+        default:
+            return out.bytes(cell);
     }
 }
 
@@ -128,7 +154,8 @@ Result<Column> resolveColumn(const std::string& spec, Names& names, Statement& s
     column.kind = kindOf((*typed)->type());
     column.cast = castOf((*typed)->type());
     const expr::FieldAccess* access = (*typed)->access();
-    auto sql = access != nullptr ? names.column(access->path, access->part) : toSql(*typed, names, statement.params, reader.context);
+    auto sql = access != nullptr ? names.column(access->path, access->part)
+                                 : toSql(*typed, names, statement.params, reader.context);
     if (!sql) return std::unexpected(Error(sql.error()).within(spec));
     column.sql = std::move(*sql);
     if (access == nullptr) {
@@ -168,7 +195,8 @@ void readColumn(std::span<const RowRef> refs, std::size_t first, const Column& c
             continue;
         }
         const std::string_view cell = rows->text(row, first);
-        const std::string_view second = pair && !rows->isNull(row, first + 1) ? rows->text(row, first + 1) : std::string_view();
+        const std::string_view second =
+            pair && !rows->isNull(row, first + 1) ? rows->text(row, first + 1) : std::string_view();
         if (column.kind == v1::Column::KIND_ID) {
             const Uuid id = Uuid::parse(cell).value_or(Uuid{});
             pair ? writer.pair(id.view(), second) : writer.bytes(id.view());
@@ -206,15 +234,23 @@ Value readValue(const db::Rows& rows, std::size_t row, std::size_t at, const Col
     if (rows.isNull(row, at)) return Null{};
     const std::string_view cell = rows.text(row, at);
     switch (column.kind) {
-        case v1::Column::KIND_BOOLEAN: return cell == "t";
-        case v1::Column::KIND_INTEGER: return parseInteger(cell);
-        case v1::Column::KIND_DURATION: return Duration{parseInteger(cell)};
-        case v1::Column::KIND_DATE: return Date::parse(cell).value_or(Date{});
-        case v1::Column::KIND_TIMESTAMP: return Timestamp::parse(cell).value_or(Timestamp{});
+        case v1::Column::KIND_BOOLEAN:
+            return cell == "t";
+        case v1::Column::KIND_INTEGER:
+            return parseInteger(cell);
+        case v1::Column::KIND_DURATION:
+            return Duration{parseInteger(cell)};
+        case v1::Column::KIND_DATE:
+            return Date::parse(cell).value_or(Date{});
+        case v1::Column::KIND_TIMESTAMP:
+            return Timestamp::parse(cell).value_or(Timestamp{});
         case v1::Column::KIND_MONEY:
-        case v1::Column::KIND_DECIMAL: return Decimal::parse(cell).value_or(Decimal{});
-        case v1::Column::KIND_ID: return Uuid::parse(cell).value_or(Uuid{});
-        default: return std::string(cell);
+        case v1::Column::KIND_DECIMAL:
+            return Decimal::parse(cell).value_or(Decimal{});
+        case v1::Column::KIND_ID:
+            return Uuid::parse(cell).value_or(Uuid{});
+        default:
+            return std::string(cell);
     }
 }
 

@@ -24,12 +24,14 @@ struct GroupQuery {
 };
 
 /// FROM … WHERE … of the request's set; the fragment found as PostgreSQL likes: a group reads all its rows anyway.
-Result<std::string> rowsOf(const v1::RecordSet& set, Names& names, Statement& statement, const Reader& reader, const std::string& more) {
+Result<std::string> rowsOf(const v1::RecordSet& set, Names& names, Statement& statement, const Reader& reader,
+                           const std::string& more) {
     auto filter = resolveFilter(set.filter(), names, statement, reader);
     if (!filter) return filter;
     std::string where;
     for (const std::string& condition :
-         {names.allowed(), *filter, searchCondition(names.root(), names.alias(), searchPatterns(set.search()), statement), more}) {
+         {names.allowed(), *filter,
+          searchCondition(names.root(), names.alias(), searchPatterns(set.search()), statement), more}) {
         if (!condition.empty()) where += (where.empty() ? " WHERE " : " AND ") + condition;
     }
     return " FROM " + names.from() + where;
@@ -38,16 +40,22 @@ Result<std::string> rowsOf(const v1::RecordSet& set, Names& names, Statement& st
 Result<Column> resolveAggregate(const v1::Aggregate& wanted, Names& names, Statement& statement, const Reader& reader) {
     auto column = resolveColumn(wanted.path(), names, statement, reader);
     if (!column) return column;
-    const bool number = column->kind == v1::Column::KIND_MONEY || column->kind == v1::Column::KIND_DECIMAL || column->kind == v1::Column::KIND_INTEGER ||
-                        column->kind == v1::Column::KIND_DURATION;
+    const bool number = column->kind == v1::Column::KIND_MONEY || column->kind == v1::Column::KIND_DECIMAL ||
+                        column->kind == v1::Column::KIND_INTEGER || column->kind == v1::Column::KIND_DURATION;
     column->companion.clear();
     if (column->kind == v1::Column::KIND_MONEY) column->kind = v1::Column::KIND_DECIMAL;
     switch (wanted.function()) {
-        case v1::Aggregate::FUNCTION_LEAST: column->sql = "min(" + column->sql + ")"; return column;
-        case v1::Aggregate::FUNCTION_GREATEST: column->sql = "max(" + column->sql + ")"; return column;
+        case v1::Aggregate::FUNCTION_LEAST:
+            column->sql = "min(" + column->sql + ")";
+            return column;
+        case v1::Aggregate::FUNCTION_GREATEST:
+            column->sql = "max(" + column->sql + ")";
+            return column;
         case v1::Aggregate::FUNCTION_SUM:
-        case v1::Aggregate::FUNCTION_AVERAGE: break;
-        default: return fail(ErrorCode::BadRequest, {"aggregate function"});
+        case v1::Aggregate::FUNCTION_AVERAGE:
+            break;
+        default:
+            return fail(ErrorCode::BadRequest, {"aggregate function"});
     }
     if (!number) return fail(ErrorCode::WrongType, {"not a number", "number"}, wanted.path());
     const bool sum = wanted.function() == v1::Aggregate::FUNCTION_SUM;
@@ -57,7 +65,8 @@ Result<Column> resolveAggregate(const v1::Aggregate& wanted, Names& names, State
 }
 
 /// A key that is a reference gets its title after grouping: joined to groups, not to rows.
-std::string withTitles(const std::string& grouped, const std::vector<Column>& keys, std::size_t aggregates, Statement& statement) {
+std::string withTitles(const std::string& grouped, const std::vector<Column>& keys, std::size_t aggregates,
+                       Statement& statement) {
     std::string select;
     std::string joins;
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -70,7 +79,8 @@ std::string withTitles(const std::string& grouped, const std::vector<Column>& ke
         }
         const std::string alias = statement.newAlias();
         const std::string condition = statement.allowed(*field->target, alias, access::Action::Read);
-        joins += " LEFT JOIN " + schema::tableOf(*field->target) + " " + alias + " ON " + alias + ".id = g." + name + (condition.empty() ? "" : " AND " + condition);
+        joins += " LEFT JOIN " + schema::tableOf(*field->target) + " " + alias + " ON " + alias + ".id = g." + name +
+                 (condition.empty() ? "" : " AND " + condition);
         select += alias + "." + ident(field->target->titleField().name()) + ", ";
     }
     select += "g.n";
@@ -78,11 +88,13 @@ std::string withTitles(const std::string& grouped, const std::vector<Column>& ke
     return "SELECT " + select + " FROM (" + grouped + ") g" + joins;
 }
 
-Result<GroupQuery> compileGroups(const schema::Catalog& catalog, const Reader& reader, const v1::GroupRequest& request) {
+Result<GroupQuery> compileGroups(const schema::Catalog& catalog, const Reader& reader,
+                                 const v1::GroupRequest& request) {
     auto entity = entityOf(catalog, reader, request.set().entity());
     if (!entity) return std::unexpected(entity.error());
     if (request.by_size() > kMostKeys) return fail(ErrorCode::LimitExceeded, {"by", std::to_string(kMostKeys)}, "by");
-    if (request.aggregates_size() > kMostAggregates) return fail(ErrorCode::LimitExceeded, {"aggregates", std::to_string(kMostAggregates)}, "aggregates");
+    if (request.aggregates_size() > kMostAggregates)
+        return fail(ErrorCode::LimitExceeded, {"aggregates", std::to_string(kMostAggregates)}, "aggregates");
     Statement statement(catalog, *reader.scope);
     Names names(statement, **entity);
     GroupQuery out;
@@ -108,7 +120,8 @@ Result<GroupQuery> compileGroups(const schema::Catalog& catalog, const Reader& r
     const std::uint32_t limit = request.limit() == 0 ? 1000 : std::min(request.limit(), kMostGroups);
     out.query.sql = withTitles("SELECT " + select + *rows + by, out.keys, out.aggregates.size(), statement);
     for (std::size_t i = 0; i < out.keys.size(); ++i) {
-        out.query.sql += (i == 0 ? " ORDER BY " : ", ") + std::to_string(2 * i + 2) + " NULLS LAST, " + std::to_string(2 * i + 1) + " NULLS LAST";
+        out.query.sql += (i == 0 ? " ORDER BY " : ", ") + std::to_string(2 * i + 2) + " NULLS LAST, " +
+                         std::to_string(2 * i + 1) + " NULLS LAST";
     }
     out.query.sql += " LIMIT " + std::to_string(limit);
     out.query.params = std::move(statement.params);
@@ -139,7 +152,8 @@ struct RowsQuery {
 };
 
 /// The first rows of each group whose keys stand in `keys`; of the group without a key when there are none.
-Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& reader, const v1::GroupRequest& request, const std::vector<std::string>& keys) {
+Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& reader, const v1::GroupRequest& request,
+                              const std::vector<std::string>& keys) {
     auto entity = entityOf(catalog, reader, request.set().entity());
     if (!entity) return std::unexpected(entity.error());
     Statement statement(catalog, *reader.scope);
@@ -169,13 +183,14 @@ Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& read
     if (!rows) return std::unexpected(rows.error());
     const std::string id = names.alias() + ".id";
     const std::uint32_t limit = std::min(request.rows_per_group(), kMostRowsPerGroup);
-    const std::string inner = "SELECT " + select + *rows + order->orderBy(id, false, false, true) + " LIMIT " + std::to_string(limit);
+    const std::string inner =
+        "SELECT " + select + *rows + order->orderBy(id, false, false, true) + " LIMIT " + std::to_string(limit);
     if (keys.empty()) {
         out.query.sql = "SELECT 1, " + outer + " FROM (" + inner + ") r";
     } else {
         statement.params.addArray(std::span(keys));
-        out.query.sql = "SELECT g.n, " + outer + " FROM unnest($" + std::to_string(statement.params.size()) + "::" + by->cast + "[]) WITH ORDINALITY g(k, n), LATERAL (" +
-                        inner + ") r";
+        out.query.sql = "SELECT g.n, " + outer + " FROM unnest($" + std::to_string(statement.params.size()) +
+                        "::" + by->cast + "[]) WITH ORDINALITY g(k, n), LATERAL (" + inner + ") r";
     }
     out.query.params = std::move(statement.params);
     out.order = std::move(*order);
@@ -208,8 +223,8 @@ void addRows(const RowsQuery& compiled, const db::Rows& rows, const std::vector<
 
 }  // namespace
 
-awaitable<Result<v1::GroupReply>> group(db::Database& database, schema::CatalogPtr catalog, const Reader& reader, const v1::GroupRequest& request,
-                                        db::Deadline deadline) {
+awaitable<Result<v1::GroupReply>> group(db::Database& database, schema::CatalogPtr catalog, const Reader& reader,
+                                        const v1::GroupRequest& request, db::Deadline deadline) {
     auto compiled = compileGroups(*catalog, reader, request);
     if (!compiled) co_return std::unexpected(compiled.error());
     auto rows = co_await database.run(std::move(compiled->query), deadline);

@@ -30,8 +30,8 @@ std::string Statement::ownerColumn(const schema::Entity& entity, const std::stri
     const std::string column = alias + "." + ident(field->name());
     if (dot == std::string_view::npos) return column;
     const std::string inner = newAlias();
-    return "(SELECT " + ownerColumn(*field->target, inner, path.substr(dot + 1)) + " FROM " + schema::tableOf(*field->target) + " " + inner +
-           " WHERE " + inner + ".id = " + column + ")";
+    return "(SELECT " + ownerColumn(*field->target, inner, path.substr(dot + 1)) + " FROM " +
+           schema::tableOf(*field->target) + " " + inner + " WHERE " + inner + ".id = " + column + ")";
 }
 
 std::string Statement::allowed(const schema::Entity& entity, const std::string& alias, Action action) {
@@ -42,7 +42,8 @@ std::string Statement::allowed(const schema::Entity& entity, const std::string& 
     if (entity.isDirectory()) return action == Action::Read ? "" : "FALSE";
     std::string condition;
     for (const std::string& path : entity.def().access().owner_paths()) {
-        condition += (condition.empty() ? "(" : " OR ") + ownerColumn(entity, alias, path) + " = ANY(" + userList(reach) + "::uuid[])";
+        condition += (condition.empty() ? "(" : " OR ") + ownerColumn(entity, alias, path) + " = ANY(" +
+                     userList(reach) + "::uuid[])";
     }
     return condition + ")";
 }
@@ -58,18 +59,23 @@ std::string Statement::owners(const schema::Entity& entity, const std::string& a
 Names::Names(Statement& statement, const schema::Entity& root) : Names(statement, root, statement.newAlias()) {}
 
 Names::Names(Statement& statement, const schema::Entity& root, std::string alias)
-    : statement_(statement), root_(root), alias_(std::move(alias)), allowed_(statement.allowed(root, alias_, Action::Read)) {}
+    : statement_(statement),
+      root_(root),
+      alias_(std::move(alias)),
+      allowed_(statement.allowed(root, alias_, Action::Read)) {}
 
 Result<std::string> Names::tableAt(std::span<const schema::Field* const> references) {
     std::string at = alias_;
     std::string path;
     for (const schema::Field* reference : references) {
-        if (!statement_.scope.canRead(*reference)) return fail(ErrorCode::UnknownField, {reference->name(), reference->owner->name()});
+        if (!statement_.scope.canRead(*reference))
+            return fail(ErrorCode::UnknownField, {reference->name(), reference->owner->name()});
         path += (path.empty() ? "" : ".") + reference->name();
         std::string& joined = joined_[path];
         if (joined.empty()) {
             joined = statement_.newAlias();
-            joins_ += " LEFT JOIN " + schema::tableOf(*reference->target) + " " + joined + " ON " + joined + ".id = " + at + "." + ident(reference->name());
+            joins_ += " LEFT JOIN " + schema::tableOf(*reference->target) + " " + joined + " ON " + joined +
+                      ".id = " + at + "." + ident(reference->name());
             const std::string condition = statement_.allowed(*reference->target, joined, Action::Read);
             if (!condition.empty()) joins_ += " AND " + condition;
         }
@@ -100,7 +106,8 @@ public:
     Result<std::string> from() override {
         const bool many = reverse_.field->type() == v1::REFERENCES;
         const std::string column = names_.alias() + "." + ident(reverse_.field->name());
-        std::string sql = "FROM " + names_.from() + " WHERE " + (many ? parent_ + ".id = ANY(" + column + ")" : column + " = " + parent_ + ".id");
+        std::string sql = "FROM " + names_.from() + " WHERE " +
+                          (many ? parent_ + ".id = ANY(" + column + ")" : column + " = " + parent_ + ".id");
         if (!names_.allowed().empty()) sql += " AND " + names_.allowed();
         return sql;
     }
@@ -113,7 +120,8 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<SqlChildren>> Names::children(std::span<const schema::Field* const> prefix, const schema::Reverse& reverse) {
+Result<std::unique_ptr<SqlChildren>> Names::children(std::span<const schema::Field* const> prefix,
+                                                     const schema::Reverse& reverse) {
     auto parent = tableAt(prefix);
     if (!parent) return std::unexpected(parent.error());
     if (!statement_.scope.canRead(*reverse.field)) return fail(ErrorCode::UnknownField, {reverse.name, root_.name()});

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t kMostKeys = 5;
 
-std::vector<std::pair<std::string, bool>> wantedSorts(const google::protobuf::RepeatedPtrField<v1::Sort>& sorts, const schema::Entity& entity) {
+std::vector<std::pair<std::string, bool>> wantedSorts(const google::protobuf::RepeatedPtrField<v1::Sort>& sorts,
+                                                      const schema::Entity& entity) {
     std::vector<std::pair<std::string, bool>> wanted;
     for (const v1::Sort& sort : sorts) wanted.emplace_back(sort.path(), sort.descending());
     if (!wanted.empty()) return wanted;
@@ -23,10 +24,12 @@ std::string direction(bool descending) { return descending ? " DESC" : " ASC"; }
 
 }  // namespace
 
-Result<Order> Order::resolve(const google::protobuf::RepeatedPtrField<v1::Sort>& sorts, Names& names, Statement& statement, const Reader& reader) {
+Result<Order> Order::resolve(const google::protobuf::RepeatedPtrField<v1::Sort>& sorts, Names& names,
+                             Statement& statement, const Reader& reader) {
     Order order;
     for (const auto& [spec, descending] : wantedSorts(sorts, names.root())) {
-        if (order.keys_.size() == kMostKeys) return fail(ErrorCode::LimitExceeded, {"sort", std::to_string(kMostKeys)}, "sort");
+        if (order.keys_.size() == kMostKeys)
+            return fail(ErrorCode::LimitExceeded, {"sort", std::to_string(kMostKeys)}, "sort");
         auto column = resolveColumn(spec, names, statement, reader);
         if (!column) return std::unexpected(column.error());
         SortKey key{std::move(*column), {}, descending, true};
@@ -62,7 +65,9 @@ std::string Order::orderBy(const std::string& idColumn, bool nullPart, bool reve
 }
 
 bool Order::uniform() const {
-    return std::ranges::all_of(keys_, [this](const SortKey& key) { return key.descending == keys_.front().descending && (!key.nullable || &key == &keys_.front()); });
+    return std::ranges::all_of(keys_, [this](const SortKey& key) {
+        return key.descending == keys_.front().descending && (!key.nullable || &key == &keys_.front());
+    });
 }
 
 std::string Order::beyond(const RowKey& key, const std::string& idColumn, bool reversed, Statement& statement) const {

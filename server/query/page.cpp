@@ -15,7 +15,9 @@ constexpr std::uint64_t kOffsetIsCheap = 1'000;
 /// A fragment that less than this share of the rows match is looked for by the trigram index.
 constexpr double kRareShare = 0.02;
 
-std::uint32_t limitOf(const v1::QueryRequest& request) { return request.limit() == 0 ? 100 : std::min(request.limit(), kMostRows); }
+std::uint32_t limitOf(const v1::QueryRequest& request) {
+    return request.limit() == 0 ? 100 : std::min(request.limit(), kMostRows);
+}
 
 }  // namespace
 
@@ -42,7 +44,9 @@ struct Pager::Collected {
         if (refs.empty()) return out;
         std::size_t keys = 2;
         for (const Column& column : part->columns) keys += width(column);
-        const auto encoded = [&](const RowRef& ref) { return part->order.encode(part->order.keyAt(*ref.rows, ref.row, keys, ref.rows->uuid(ref.row, 0))); };
+        const auto encoded = [&](const RowRef& ref) {
+            return part->order.encode(part->order.keyAt(*ref.rows, ref.row, keys, ref.rows->uuid(ref.row, 0)));
+        };
         out.set_first_key(encoded(refs.front()));
         out.set_last_key(encoded(refs.back()));
         return out;
@@ -72,7 +76,8 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
     auto probe = compilePart(*catalog_, reader_, request, spec);
     if (!probe) co_return std::unexpected(probe.error());
     const std::string viewKey = Views::key(request, probe->order, reader_);
-    if (request.set().search().empty() || request.position() > kOffsetIsCheap) views_.want(viewKey, catalog_, reader_, request);
+    if (request.set().search().empty() || request.position() > kOffsetIsCheap)
+        views_.want(viewKey, catalog_, reader_, request);
 
     Result<v1::QueryReply> reply = v1::QueryReply();
     switch (request.start_case()) {
@@ -86,8 +91,11 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
             reply = co_await from(request, std::move(spec), std::nullopt, deadline);
             break;
         }
-        case v1::QueryRequest::kAroundId: reply = co_await around(request, std::move(spec), deadline); break;
-        default: reply = co_await atPosition(request, std::move(spec), viewKey, std::move(*probe), deadline);
+        case v1::QueryRequest::kAroundId:
+            reply = co_await around(request, std::move(spec), deadline);
+            break;
+        default:
+            reply = co_await atPosition(request, std::move(spec), viewKey, std::move(*probe), deadline);
     }
     if (!reply) co_return reply;
     if (const auto view = views_.find(viewKey); view && view->fresh) {
@@ -98,7 +106,8 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
     co_return reply;
 }
 
-awaitable<Result<v1::QueryReply>> Pager::atPosition(const v1::QueryRequest& request, PartSpec spec, std::string viewKey, Part probe, db::Deadline deadline) {
+awaitable<Result<v1::QueryReply>> Pager::atPosition(const v1::QueryRequest& request, PartSpec spec, std::string viewKey,
+                                                    Part probe, db::Deadline deadline) {
     const std::uint64_t position = request.position();
     spec.offset = position;
     if (position == 0) co_return co_await from(request, std::move(spec), position, deadline, std::move(probe));
@@ -134,8 +143,9 @@ awaitable<Result<v1::QueryReply>> Pager::atPosition(const v1::QueryRequest& requ
     co_return co_await from(request, std::move(spec), position, deadline);
 }
 
-awaitable<Result<v1::QueryReply>> Pager::from(const v1::QueryRequest& request, PartSpec spec, std::optional<std::uint64_t> position, db::Deadline deadline,
-                                                std::optional<Part> first) {
+awaitable<Result<v1::QueryReply>> Pager::from(const v1::QueryRequest& request, PartSpec spec,
+                                              std::optional<std::uint64_t> position, db::Deadline deadline,
+                                              std::optional<Part> first) {
     const std::uint32_t limit = spec.limit - 1;
     const bool reversed = spec.reversed;
     Collected collected;
@@ -165,7 +175,8 @@ awaitable<Result<v1::QueryReply>> Pager::around(const v1::QueryRequest& request,
     v1::QueryRequest one = request;
     one.clear_start();
     one.set_limit(1);
-    one.mutable_set()->set_filter((request.set().filter().empty() ? "" : "(" + request.set().filter() + ") AND ") + "id = ID(\"" + id->text() + "\")");
+    one.mutable_set()->set_filter((request.set().filter().empty() ? "" : "(" + request.set().filter() + ") AND ") +
+                                  "id = ID(\"" + id->text() + "\")");
     auto self = co_await from(one, PartSpec{.limit = 2}, std::nullopt, deadline);
     if (!self) co_return self;
     if (self->rows().row_count() == 0) {

@@ -16,7 +16,8 @@ void addCondition(std::string& where, const std::string& condition) {
     where += (where.empty() ? "" : " AND ") + condition;
 }
 
-Result<Conditions> conditionsOf(const v1::RecordSet& set, Names& names, Statement& statement, const Reader& reader, bool searchFirst) {
+Result<Conditions> conditionsOf(const v1::RecordSet& set, Names& names, Statement& statement, const Reader& reader,
+                                bool searchFirst) {
     Conditions out;
     addCondition(out.where, names.allowed());
     auto filter = resolveFilter(set.filter(), names, statement, reader);
@@ -24,8 +25,10 @@ Result<Conditions> conditionsOf(const v1::RecordSet& set, Names& names, Statemen
     addCondition(out.where, *filter);
     const std::vector<std::string> patterns = searchPatterns(set.search());
     if (searchFirst && !patterns.empty()) {
-        // OFFSET 0 keeps PostgreSQL from pulling the condition up: it plans the fragment for itself, by the trigram index.
-        out.rootRows = "(SELECT * FROM " + schema::tableOf(names.root()) + " s WHERE " + searchCondition(names.root(), "s", patterns, statement) + " OFFSET 0)";
+        // OFFSET 0 keeps PostgreSQL from pulling the condition up: it plans the fragment for itself, by the trigram
+        // index.
+        out.rootRows = "(SELECT * FROM " + schema::tableOf(names.root()) + " s WHERE " +
+                       searchCondition(names.root(), "s", patterns, statement) + " OFFSET 0)";
     } else {
         addCondition(out.where, searchCondition(names.root(), names.alias(), patterns, statement));
     }
@@ -44,10 +47,12 @@ Result<const schema::Entity*> entityOf(const schema::Catalog& catalog, const Rea
     return entity;
 }
 
-Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, const v1::QueryRequest& request, const PartSpec& spec) {
+Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, const v1::QueryRequest& request,
+                         const PartSpec& spec) {
     auto entity = entityOf(catalog, reader, request.set().entity());
     if (!entity) return std::unexpected(entity.error());
-    if (request.columns_size() > kMostColumns) return fail(ErrorCode::LimitExceeded, {"columns", std::to_string(kMostColumns)}, "columns");
+    if (request.columns_size() > kMostColumns)
+        return fail(ErrorCode::LimitExceeded, {"columns", std::to_string(kMostColumns)}, "columns");
     Statement statement(catalog, *reader.scope);
     Names names(statement, **entity);
     Part part;
@@ -75,8 +80,8 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
     return part;
 }
 
-Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& reader, const v1::QueryRequest& request, Whole what,
-                              std::optional<bool> nullPart, std::uint32_t step) {
+Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& reader, const v1::QueryRequest& request,
+                              Whole what, std::optional<bool> nullPart, std::uint32_t step) {
     auto entity = entityOf(catalog, reader, request.set().entity());
     if (!entity) return std::unexpected(entity.error());
     Statement statement(catalog, *reader.scope);
@@ -92,14 +97,16 @@ Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& read
         out.query.sql = "SELECT count(*)" + rows;
     } else {
         const std::string id = names.alias() + ".id";
-        std::string inner = "SELECT row_number() OVER (" + order->orderBy(id, nullPart.value_or(false), false).substr(1) + ") AS n, " + id + " AS id";
+        std::string inner = "SELECT row_number() OVER (" +
+                            order->orderBy(id, nullPart.value_or(false), false).substr(1) + ") AS n, " + id + " AS id";
         std::string outer = "SELECT n, id";
         for (std::size_t i = 0; i < order->keys().size(); ++i) {
             const std::string name = "k" + std::to_string(i);
             inner += ", " + order->keys()[i].sql + " AS " + name;
             outer += ", " + name;
         }
-        out.query.sql = outer + " FROM (" + inner + rows + ") w WHERE n % " + statement.parameter(std::uint64_t{step}) + "::int8 = 0 ORDER BY n";
+        out.query.sql = outer + " FROM (" + inner + rows + ") w WHERE n % " + statement.parameter(std::uint64_t{step}) +
+                        "::int8 = 0 ORDER BY n";
     }
     out.query.params = std::move(statement.params);
     out.order = std::move(*order);

@@ -38,7 +38,8 @@ std::vector<std::string> searchPatterns(std::string_view typed) {
     return patterns;
 }
 
-std::string searchCondition(const schema::Entity& entity, const std::string& alias, const std::vector<std::string>& patterns, Statement& statement) {
+std::string searchCondition(const schema::Entity& entity, const std::string& alias,
+                            const std::vector<std::string>& patterns, Statement& statement) {
     if (patterns.empty()) return {};
     if (schema::searchExpression(entity).empty()) return "FALSE";
     std::string condition;
@@ -48,8 +49,8 @@ std::string searchCondition(const schema::Entity& entity, const std::string& ali
     return condition;
 }
 
-boost::asio::awaitable<Result<double>> estimateMatches(db::Connection& connection, const schema::Entity& entity, std::vector<std::string> patterns,
-                                                       db::Deadline deadline) {
+boost::asio::awaitable<Result<double>> estimateMatches(db::Connection& connection, const schema::Entity& entity,
+                                                       std::vector<std::string> patterns, db::Deadline deadline) {
     db::Query query{"EXPLAIN SELECT 1 FROM " + schema::tableOf(entity), {}};
     for (std::size_t i = 0; i < patterns.size(); ++i) {
         query.sql += (i == 0 ? " WHERE " : " AND ") + std::string("search_text LIKE $") + std::to_string(i + 1);

@@ -1,13 +1,13 @@
 #include "server/query/views.h"
 
+#include <algorithm>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <algorithm>
 
 namespace kupets::query {
 namespace {
@@ -16,11 +16,11 @@ using boost::asio::awaitable;
 using namespace std::chrono_literals;
 
 constexpr std::size_t kMostViews = 200;
-constexpr std::uint64_t kSmallSet = 5'000;          // OFFSET is good enough for these
+constexpr std::uint64_t kSmallSet = 5'000;  // OFFSET is good enough for these
 constexpr std::uint32_t kLeastStep = 100;
 constexpr std::uint64_t kAnchors = 5'000;
-constexpr std::int64_t kLeastAgeMicros = 1'000'000; // between two builds of a view
-constexpr std::int64_t kRestFactor = 10;            // and ten times what a build takes
+constexpr std::int64_t kLeastAgeMicros = 1'000'000;  // between two builds of a view
+constexpr std::int64_t kRestFactor = 10;             // and ten times what a build takes
 
 std::uint64_t countOf(const db::Rows& rows) { return static_cast<std::uint64_t>(rows.integer(0, 0)); }
 
@@ -33,7 +33,8 @@ Views::~Views() = default;
 
 std::string Views::key(const v1::QueryRequest& request, const Order& order, const Reader& reader) {
     const v1::RecordSet& set = request.set();
-    std::string key = set.entity() + '\n' + set.filter() + '\n' + set.search() + '\n' + order.identity() + '\n' + reader.scope->key();
+    std::string key =
+        set.entity() + '\n' + set.filter() + '\n' + set.search() + '\n' + order.identity() + '\n' + reader.scope->key();
     if (!set.filter().empty()) key += '\n' + reader.context.me.text() + reader.context.today().text();
     return key;
 }
@@ -51,7 +52,8 @@ std::shared_ptr<const View> Views::find(const std::string& key) {
     return found->second.view;
 }
 
-void Views::want(const std::string& key, schema::CatalogPtr catalog, const Reader& reader, const v1::QueryRequest& request) {
+void Views::want(const std::string& key, schema::CatalogPtr catalog, const Reader& reader,
+                 const v1::QueryRequest& request) {
     const std::int64_t now = clock_.now().micros;
     {
         const std::scoped_lock lock(mutex_);
@@ -124,7 +126,8 @@ awaitable<Result<std::shared_ptr<const View>>> Views::compute(const Job& job) {
         if (!rows) co_return std::unexpected(rows.error());
         for (std::size_t i = 0; i < rows->size(); ++i) {
             view->anchors.push_back(anchors->order.keyAt(*rows, i, 2, rows->uuid(i, 1)));
-            view->positions.push_back((nullPart ? view->nullStart : 0) + static_cast<std::uint64_t>(rows->integer(i, 0)));
+            view->positions.push_back((nullPart ? view->nullStart : 0) +
+                                      static_cast<std::uint64_t>(rows->integer(i, 0)));
         }
     }
     co_return view;
@@ -133,7 +136,8 @@ awaitable<Result<std::shared_ptr<const View>>> Views::compute(const Job& job) {
 void Views::changed(const std::string& entity) {
     const std::scoped_lock lock(mutex_);
     for (auto& [key, entry] : entries_) {
-        // A filter, a sort key or a right may look through references: such views name other entities only by their fields.
+        // A filter, a sort key or a right may look through references: such views name other entities only by their
+        // fields.
         if (entry.entity == entity || key.find('.') != std::string::npos) entry.dirty = true;
     }
 }
@@ -142,7 +146,8 @@ void Views::evict() {
     while (entries_.size() > kMostViews) {
         auto oldest = entries_.end();
         for (auto it = entries_.begin(); it != entries_.end(); ++it) {
-            if (!it->second.building && (oldest == entries_.end() || it->second.usedAt < oldest->second.usedAt)) oldest = it;
+            if (!it->second.building && (oldest == entries_.end() || it->second.usedAt < oldest->second.usedAt))
+                oldest = it;
         }
         if (oldest == entries_.end()) return;
         entries_.erase(oldest);

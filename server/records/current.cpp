@@ -11,12 +11,15 @@ using access::Action;
 using schema::ident;
 
 Value Current::value(const schema::Field& field) const {
-    const auto text = [this](std::size_t at) { return cells[at] ? std::optional<std::string_view>(*cells[at]) : std::nullopt; };
+    const auto text = [this](std::size_t at) {
+        return cells[at] ? std::optional<std::string_view>(*cells[at]) : std::nullopt;
+    };
     const bool pair = !field.companionColumn().empty();
     return schema::fromCells(field, text(field.storedIndex), pair ? text(field.storedIndex + 1) : std::nullopt);
 }
 
-db::Query currentQuery(const schema::Catalog& catalog, const access::AccessScope& scope, const schema::Entity& entity, std::span<const Uuid> ids, bool lock) {
+db::Query currentQuery(const schema::Catalog& catalog, const access::AccessScope& scope, const schema::Entity& entity,
+                       std::span<const Uuid> ids, bool lock) {
     query::Statement statement(catalog, scope);
     const std::string t = statement.newAlias();
     std::string sql = "SELECT " + t + ".id, " + t + ".version";
@@ -64,10 +67,12 @@ db::Query sinceQuery(std::span<const std::pair<Uuid, std::uint64_t>> seen) {
         ids.push_back(id);
         versions.push_back(static_cast<std::int64_t>(version));
     }
-    db::Query query{"SELECT c.record, c.entity, c.diff, s.actor_name, s.at FROM unnest($1::uuid[], $2::int8[]) seen(id, version) "
-                    "JOIN kupets.change c ON c.record = seen.id AND c.version > seen.version JOIN kupets.change_set s ON s.id = c.set_id "
-                    "WHERE c.kind = 2 ORDER BY c.version",
-                    {}};
+    db::Query query{
+        "SELECT c.record, c.entity, c.diff, s.actor_name, s.at FROM unnest($1::uuid[], $2::int8[]) seen(id, version) "
+        "JOIN kupets.change c ON c.record = seen.id AND c.version > seen.version JOIN kupets.change_set s ON s.id = "
+        "c.set_id "
+        "WHERE c.kind = 2 ORDER BY c.version",
+        {}};
     query.params.addArray(std::span<const Uuid>(ids)).addArray(std::span<const std::int64_t>(versions));
     return query;
 }

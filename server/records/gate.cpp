@@ -14,7 +14,8 @@ constexpr std::size_t kMostReason = 2'000;
 
 Result<Change> readChange(const v1::RecordChange& message, const Actor& actor, const schema::Catalog& catalog) {
     Change change;
-    if (message.kind() < v1::RecordChange::KIND_CREATE || message.kind() > v1::RecordChange::KIND_DELETE) return fail(ErrorCode::BadRequest, {"kind"}, "kind");
+    if (message.kind() < v1::RecordChange::KIND_CREATE || message.kind() > v1::RecordChange::KIND_DELETE)
+        return fail(ErrorCode::BadRequest, {"kind"}, "kind");
     change.kind = static_cast<Kind>(message.kind());
     auto entity = query::entityOf(catalog, actor.reader, message.entity());
     if (!entity) return std::unexpected(entity.error());
@@ -33,8 +34,10 @@ Result<Change> readChange(const v1::RecordChange& message, const Actor& actor, c
     return change;
 }
 
-Result<std::vector<Change>> readChanges(const v1::SaveRequest& request, const Actor& actor, const schema::Catalog& catalog) {
-    if (request.changes_size() > kMostChanges) return fail(ErrorCode::LimitExceeded, {"changes", std::to_string(kMostChanges)}, "changes");
+Result<std::vector<Change>> readChanges(const v1::SaveRequest& request, const Actor& actor,
+                                        const schema::Catalog& catalog) {
+    if (request.changes_size() > kMostChanges)
+        return fail(ErrorCode::LimitExceeded, {"changes", std::to_string(kMostChanges)}, "changes");
     if (request.reason().size() > kMostReason) return fail(ErrorCode::TooLong, {std::to_string(kMostReason)}, "reason");
     std::vector<Change> changes;
     for (int i = 0; i < request.changes_size(); ++i) {
@@ -55,13 +58,15 @@ v1::SavedRecord toProto(const Saved& saved) {
 }
 
 /// What a change set did when it came first: the same answer as then.
-awaitable<Result<v1::SaveReply>> answerAgain(db::Database& database, const v1::SaveRequest& request, const Uuid& set, std::uint64_t sequence, db::Deadline deadline) {
+awaitable<Result<v1::SaveReply>> answerAgain(db::Database& database, const v1::SaveRequest& request, const Uuid& set,
+                                             std::uint64_t sequence, db::Deadline deadline) {
     db::Query query{"SELECT record, version FROM kupets.change WHERE set_id = $1::uuid", {}};
     query.params.add(set);
     auto rows = co_await database.run(std::move(query), deadline);
     if (!rows) co_return std::unexpected(rows.error());
     std::map<Uuid, std::uint64_t> versions;
-    for (std::size_t i = 0; i < rows->size(); ++i) versions[rows->uuid(i, 0)] = static_cast<std::uint64_t>(rows->integer(i, 1));
+    for (std::size_t i = 0; i < rows->size(); ++i)
+        versions[rows->uuid(i, 0)] = static_cast<std::uint64_t>(rows->integer(i, 1));
     v1::SaveReply reply;
     reply.set_sequence(sequence);
     for (const v1::RecordChange& change : request.changes()) {
@@ -76,17 +81,23 @@ awaitable<Result<v1::SaveReply>> answerAgain(db::Database& database, const v1::S
 
 }  // namespace
 
-Gate::Gate(boost::asio::any_io_executor executor, db::Database& database, const schema::Registry& registry, const Clock& clock)
-    : database_(database), registry_(registry), clock_(clock), views_(std::make_unique<query::Views>(std::move(executor), database, clock)) {}
+Gate::Gate(boost::asio::any_io_executor executor, db::Database& database, const schema::Registry& registry,
+           const Clock& clock)
+    : database_(database),
+      registry_(registry),
+      clock_(clock),
+      views_(std::make_unique<query::Views>(std::move(executor), database, clock)) {}
 
 Gate::~Gate() = default;
 
-awaitable<Result<v1::QueryReply>> Gate::query(const query::Reader& reader, const v1::QueryRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::QueryReply>> Gate::query(const query::Reader& reader, const v1::QueryRequest& request,
+                                              db::Deadline deadline) {
     query::Pager pager(database_, *views_, registry_.current(), reader);
     co_return co_await pager.page(request, deadline);
 }
 
-awaitable<Result<v1::CountReply>> Gate::count(const query::Reader& reader, const v1::CountRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::CountReply>> Gate::count(const query::Reader& reader, const v1::CountRequest& request,
+                                              db::Deadline deadline) {
     query::Pager pager(database_, *views_, registry_.current(), reader);
     v1::QueryRequest whole;
     *whole.mutable_set() = request.set();
@@ -97,7 +108,8 @@ awaitable<Result<v1::CountReply>> Gate::count(const query::Reader& reader, const
     co_return reply;
 }
 
-awaitable<Result<v1::GroupReply>> Gate::group(const query::Reader& reader, const v1::GroupRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::GroupReply>> Gate::group(const query::Reader& reader, const v1::GroupRequest& request,
+                                              db::Deadline deadline) {
     co_return co_await query::group(database_, registry_.current(), reader, request, deadline);
 }
 

@@ -24,17 +24,20 @@ Result<std::vector<Uuid>> idsOf(const v1::GetRequest& request) {
     return ids;
 }
 
-std::vector<std::string> columnsOf(const v1::GetRequest& request, const schema::Entity& entity, const access::AccessScope& scope) {
+std::vector<std::string> columnsOf(const v1::GetRequest& request, const schema::Entity& entity,
+                                   const access::AccessScope& scope) {
     std::vector<std::string> columns(request.columns().begin(), request.columns().end());
     if (!columns.empty()) return columns;
     for (const auto& field : entity.fields()) {
-        if (field->name() != "id" && field->name() != "version" && scope.canRead(*field)) columns.push_back(field->name());
+        if (field->name() != "id" && field->name() != "version" && scope.canRead(*field))
+            columns.push_back(field->name());
     }
     return columns;
 }
 
-Result<db::Query> compileGet(const schema::Catalog& catalog, const query::Reader& reader, const schema::Entity& entity, std::span<const Uuid> ids,
-                             const std::vector<std::string>& wanted, std::vector<query::Column>& columns) {
+Result<db::Query> compileGet(const schema::Catalog& catalog, const query::Reader& reader, const schema::Entity& entity,
+                             std::span<const Uuid> ids, const std::vector<std::string>& wanted,
+                             std::vector<query::Column>& columns) {
     query::Statement statement(catalog, *reader.scope);
     query::Names names(statement, entity);
     std::string sql = "SELECT " + names.alias() + ".id, " + names.alias() + ".version";
@@ -58,7 +61,8 @@ struct Past {
     std::vector<std::optional<std::string>> cells;
 };
 
-void walkBack(Past& past, const schema::Entity& entity, const db::Rows& rows, std::size_t row, const access::AccessScope& scope) {
+void walkBack(Past& past, const schema::Entity& entity, const db::Rows& rows, std::size_t row,
+              const access::AccessScope& scope) {
     const auto kind = static_cast<Kind>(rows.integer(row, 1));
     past.version = static_cast<std::uint64_t>(rows.integer(row, 2)) - 1;
     if (kind == Kind::Create) {
@@ -77,29 +81,42 @@ void walkBack(Past& past, const schema::Entity& entity, const db::Rows& rows, st
     }
     for (const history::ColumnDiff& column : history::parseDiff(rows.text(row, 3))) {
         const auto at = std::ranges::find(entity.storedColumns(), column.column);
-        if (at != entity.storedColumns().end()) past.cells[static_cast<std::size_t>(at - entity.storedColumns().begin())] = column.before;
+        if (at != entity.storedColumns().end())
+            past.cells[static_cast<std::size_t>(at - entity.storedColumns().begin())] = column.before;
     }
 }
 
 Value valueOf(const Past& past, const schema::Field& field) {
-    const auto text = [&past](std::size_t at) { return past.cells[at] ? std::optional<std::string_view>(*past.cells[at]) : std::nullopt; };
-    return schema::fromCells(field, text(field.storedIndex), field.companionColumn().empty() ? std::nullopt : text(field.storedIndex + 1));
+    const auto text = [&past](std::size_t at) {
+        return past.cells[at] ? std::optional<std::string_view>(*past.cells[at]) : std::nullopt;
+    };
+    return schema::fromCells(field, text(field.storedIndex),
+                             field.companionColumn().empty() ? std::nullopt : text(field.storedIndex + 1));
 }
 
 void writeValue(wire::ColumnWriter& writer, const schema::Field& field, const Value& value, const Titles& titles) {
     if (isNull(value)) return writer.null();
     switch (schema::valueTypeOf(field.type())) {
-        case schema::ValueType::Boolean: return writer.integer(std::get<bool>(value) ? 1 : 0);
-        case schema::ValueType::Integer: return writer.integer(std::get<std::int64_t>(value));
-        case schema::ValueType::Duration: return writer.integer(std::get<Duration>(value).seconds);
-        case schema::ValueType::Date: return writer.integer(std::get<Date>(value).days);
-        case schema::ValueType::Timestamp: return writer.integer(std::get<Timestamp>(value).micros);
-        case schema::ValueType::Reference: return writer.pair(std::get<Uuid>(value).view(), titles.of(field, value));
-        case schema::ValueType::Money: return writer.pair(std::get<Money>(value).amount.text(), std::get<Money>(value).currency);
-        case schema::ValueType::BankAccount: return writer.pair(std::get<BankAccount>(value).account, std::get<BankAccount>(value).bic);
+        case schema::ValueType::Boolean:
+            return writer.integer(std::get<bool>(value) ? 1 : 0);
+        case schema::ValueType::Integer:
+            return writer.integer(std::get<std::int64_t>(value));
+        case schema::ValueType::Duration:
+            return writer.integer(std::get<Duration>(value).seconds);
+        case schema::ValueType::Date:
+            return writer.integer(std::get<Date>(value).days);
+        case schema::ValueType::Timestamp:
+            return writer.integer(std::get<Timestamp>(value).micros);
+        case schema::ValueType::Reference:
+            return writer.pair(std::get<Uuid>(value).view(), titles.of(field, value));
+        case schema::ValueType::Money:
+            return writer.pair(std::get<Money>(value).amount.text(), std::get<Money>(value).currency);
+        case schema::ValueType::BankAccount:
+            return writer.pair(std::get<BankAccount>(value).account, std::get<BankAccount>(value).bic);
         case schema::ValueType::Texts: {
             std::string joined;
-            for (const std::string& item : std::get<Texts>(value)) joined += (joined.empty() ? "" : std::string(1, wire::kItemSeparator)) + item;
+            for (const std::string& item : std::get<Texts>(value))
+                joined += (joined.empty() ? "" : std::string(1, wire::kItemSeparator)) + item;
             return writer.bytes(joined);
         }
         case schema::ValueType::References: {
@@ -107,39 +124,57 @@ void writeValue(wire::ColumnWriter& writer, const schema::Field& field, const Va
             for (const Uuid& id : std::get<Ids>(value)) bytes.append(id.view());
             return writer.pair(bytes, titles.of(field, value));
         }
-        default: return writer.bytes(toText(value));
+        default:
+            return writer.bytes(toText(value));
     }
 }
 
 v1::Column::Kind wireKind(const schema::Field& field) {
     switch (schema::valueTypeOf(field.type())) {
-        case schema::ValueType::Boolean: return v1::Column::KIND_BOOLEAN;
-        case schema::ValueType::Integer: return v1::Column::KIND_INTEGER;
-        case schema::ValueType::Decimal: return v1::Column::KIND_DECIMAL;
-        case schema::ValueType::Date: return v1::Column::KIND_DATE;
-        case schema::ValueType::Timestamp: return v1::Column::KIND_TIMESTAMP;
-        case schema::ValueType::Duration: return v1::Column::KIND_DURATION;
-        case schema::ValueType::Reference: return v1::Column::KIND_ID;
-        case schema::ValueType::Money: return v1::Column::KIND_MONEY;
-        case schema::ValueType::BankAccount: return v1::Column::KIND_BANK_ACCOUNT;
-        case schema::ValueType::Texts: return v1::Column::KIND_TEXTS;
-        case schema::ValueType::References: return v1::Column::KIND_IDS;
-        case schema::ValueType::Text: return v1::Column::KIND_TEXT;
+        case schema::ValueType::Boolean:
+            return v1::Column::KIND_BOOLEAN;
+        case schema::ValueType::Integer:
+            return v1::Column::KIND_INTEGER;
+        case schema::ValueType::Decimal:
+            return v1::Column::KIND_DECIMAL;
+        case schema::ValueType::Date:
+            return v1::Column::KIND_DATE;
+        case schema::ValueType::Timestamp:
+            return v1::Column::KIND_TIMESTAMP;
+        case schema::ValueType::Duration:
+            return v1::Column::KIND_DURATION;
+        case schema::ValueType::Reference:
+            return v1::Column::KIND_ID;
+        case schema::ValueType::Money:
+            return v1::Column::KIND_MONEY;
+        case schema::ValueType::BankAccount:
+            return v1::Column::KIND_BANK_ACCOUNT;
+        case schema::ValueType::Texts:
+            return v1::Column::KIND_TEXTS;
+        case schema::ValueType::References:
+            return v1::Column::KIND_IDS;
+        case schema::ValueType::Text:
+            return v1::Column::KIND_TEXT;
     }
     return v1::Column::KIND_TEXT;
 }
 
-awaitable<Result<v1::GetReply>> asOf(db::Database& database, const schema::Catalog& catalog, const query::Reader& reader, const schema::Entity& entity,
-                                     const std::vector<Uuid>& ids, const v1::GetRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::GetReply>> asOf(db::Database& database, const schema::Catalog& catalog,
+                                     const query::Reader& reader, const schema::Entity& entity,
+                                     const std::vector<Uuid>& ids, const v1::GetRequest& request,
+                                     db::Deadline deadline) {
     std::vector<const schema::Field*> fields;
     for (const std::string& name : columnsOf(request, entity, *reader.scope)) {
         const schema::Field* field = entity.field(name);
-        if (field == nullptr || !reader.scope->canRead(*field)) co_return fail(ErrorCode::UnknownField, {name, entity.name()}, name);
+        if (field == nullptr || !reader.scope->canRead(*field))
+            co_return fail(ErrorCode::UnknownField, {name, entity.name()}, name);
         if (field->isStored()) fields.push_back(field);
     }
-    db::Query later{"SELECT c.record, c.kind, c.version, c.diff, c.owners FROM kupets.change c JOIN kupets.change_set s ON s.id = c.set_id "
-                    "WHERE c.record = ANY($1::uuid[]) AND c.entity = $2 AND s.at > $3::timestamptz ORDER BY c.version DESC",
-                    {}};
+    db::Query later{
+        "SELECT c.record, c.kind, c.version, c.diff, c.owners FROM kupets.change c JOIN kupets.change_set s ON s.id = "
+        "c.set_id "
+        "WHERE c.record = ANY($1::uuid[]) AND c.entity = $2 AND s.at > $3::timestamptz ORDER BY c.version DESC",
+        {}};
     later.params.addArray(std::span<const Uuid>(ids)).add(entity.name()).add(Timestamp{request.as_of()});
     std::vector<db::Query> queries;
     queries.push_back(currentQuery(catalog, *reader.scope, entity, ids, false));
@@ -147,8 +182,10 @@ awaitable<Result<v1::GetReply>> asOf(db::Database& database, const schema::Catal
     auto rows = co_await database.runAll(std::move(queries), deadline);
     if (!rows) co_return std::unexpected(rows.error());
     std::map<Uuid, Past> past;
-    for (auto& [id, current] : readCurrent(entity, (*rows)[0])) past[id] = {true, current.mayRead, current.version, std::move(current.cells)};
-    for (std::size_t row = 0; row < (*rows)[1].size(); ++row) walkBack(past[(*rows)[1].uuid(row, 0)], entity, (*rows)[1], row, *reader.scope);
+    for (auto& [id, current] : readCurrent(entity, (*rows)[0]))
+        past[id] = {true, current.mayRead, current.version, std::move(current.cells)};
+    for (std::size_t row = 0; row < (*rows)[1].size(); ++row)
+        walkBack(past[(*rows)[1].uuid(row, 0)], entity, (*rows)[1], row, *reader.scope);
 
     Titles titles;
     std::vector<std::pair<Uuid, const Past*>> found;
@@ -158,7 +195,8 @@ awaitable<Result<v1::GetReply>> asOf(db::Database& database, const schema::Catal
         found.emplace_back(id, &at->second);
         for (const schema::Field* field : fields) titles.want(*field, valueOf(at->second, *field));
     }
-    if (auto ok = co_await titles.fetch(database, catalog, reader, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await titles.fetch(database, catalog, reader, deadline); !ok)
+        co_return std::unexpected(ok.error());
     v1::GetReply reply;
     v1::RowSet& set = *reply.mutable_rows();
     set.set_row_count(static_cast<std::uint32_t>(found.size()));
@@ -177,7 +215,8 @@ awaitable<Result<v1::GetReply>> asOf(db::Database& database, const schema::Catal
 
 }  // namespace
 
-awaitable<Result<v1::GetReply>> Gate::get(const query::Reader& reader, const v1::GetRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::GetReply>> Gate::get(const query::Reader& reader, const v1::GetRequest& request,
+                                          db::Deadline deadline) {
     const schema::CatalogPtr catalog = registry_.current();
     auto entity = query::entityOf(*catalog, reader, request.entity());
     if (!entity) co_return std::unexpected(entity.error());

@@ -20,12 +20,15 @@ constexpr std::uint32_t kMost = 500;
 std::uint32_t limitOf(std::uint32_t asked) { return asked == 0 ? kUsual : std::min(asked, kMost); }
 
 // Columns 0-10: the change set; 11-15: one change of it.
-constexpr const char* kSetColumns = "s.id, s.seq, s.at, s.actor, s.actor_name, s.origin, s.reason, s.undoes, s.undone_by, s.record_count, s.seq";
+constexpr const char* kSetColumns =
+    "s.id, s.seq, s.at, s.actor, s.actor_name, s.origin, s.reason, s.undoes, s.undone_by, s.record_count, s.seq";
 constexpr const char* kChangeColumns = "c.entity, c.record, c.kind, c.version, c.diff";
 
 v1::ChangeSet readSet(const db::Rows& rows, std::size_t i) {
     v1::ChangeSet set;
-    const auto bytesAt = [&](std::size_t column) { return rows.isNull(i, column) ? std::string() : std::string(rows.uuid(i, column).view()); };
+    const auto bytesAt = [&](std::size_t column) {
+        return rows.isNull(i, column) ? std::string() : std::string(rows.uuid(i, column).view());
+    };
     set.set_id(bytesAt(0));
     set.set_sequence(static_cast<std::uint64_t>(rows.integer(i, 1)));
     set.set_at(rows.timestamp(i, 2).micros);
@@ -47,7 +50,8 @@ struct ReadDiff {
     std::vector<history::FieldChange> fields;
 };
 
-std::optional<ReadDiff> readDiff(const db::Rows& rows, std::size_t i, const schema::Catalog& catalog, const access::AccessScope& scope, v1::ChangeSet& set) {
+std::optional<ReadDiff> readDiff(const db::Rows& rows, std::size_t i, const schema::Catalog& catalog,
+                                 const access::AccessScope& scope, v1::ChangeSet& set) {
     if (rows.isNull(i, 11)) return std::nullopt;
     const schema::Entity* entity = catalog.entity(rows.text(i, 11));
     if (entity == nullptr || scope.reach(*entity, Action::Read) == Reach::None) return std::nullopt;
@@ -80,13 +84,15 @@ void fillTitles(const std::vector<ReadDiff>& diffs, const Titles& titles) {
     }
 }
 
-awaitable<Result<v1::HistoryReply>> answer(db::Database& database, const schema::Catalog& catalog, const query::Reader& reader, const db::Rows& rows, std::uint32_t limit,
+awaitable<Result<v1::HistoryReply>> answer(db::Database& database, const schema::Catalog& catalog,
+                                           const query::Reader& reader, const db::Rows& rows, std::uint32_t limit,
                                            db::Deadline deadline) {
     v1::HistoryReply reply;
     std::vector<ReadDiff> diffs;
     Titles titles;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const bool next = reply.change_sets().empty() || reply.change_sets().rbegin()->sequence() != static_cast<std::uint64_t>(rows.integer(i, 1));
+        const bool next = reply.change_sets().empty() ||
+                          reply.change_sets().rbegin()->sequence() != static_cast<std::uint64_t>(rows.integer(i, 1));
         if (next && reply.change_sets_size() == static_cast<int>(limit)) {
             reply.set_more(true);
             break;
@@ -101,16 +107,20 @@ awaitable<Result<v1::HistoryReply>> answer(db::Database& database, const schema:
         }
         diffs.push_back(std::move(*diff));
     }
-    if (auto ok = co_await titles.fetch(database, catalog, reader, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await titles.fetch(database, catalog, reader, deadline); !ok)
+        co_return std::unexpected(ok.error());
     fillTitles(diffs, titles);
     co_return reply;
 }
 
 /// A record that is there and may be seen, or was last somebody's whose records the reader may see.
-awaitable<Result<bool>> mayRead(db::Database& database, const schema::Catalog& catalog, const query::Reader& reader, const schema::Entity& entity, const Uuid& id,
-                                db::Deadline deadline) {
+awaitable<Result<bool>> mayRead(db::Database& database, const schema::Catalog& catalog, const query::Reader& reader,
+                                const schema::Entity& entity, const Uuid& id, db::Deadline deadline) {
     const Uuid ids[] = {id};
-    db::Query last{"SELECT owners, kind = 3 FROM kupets.change WHERE record = $1::uuid AND entity = $2 ORDER BY version DESC LIMIT 1", {}};
+    db::Query last{
+        "SELECT owners, kind = 3 FROM kupets.change WHERE record = $1::uuid AND entity = $2 ORDER BY version DESC "
+        "LIMIT 1",
+        {}};
     last.params.add(id).add(entity.name());
     std::vector<db::Query> queries;
     queries.push_back(currentQuery(catalog, *reader.scope, entity, ids, false));
@@ -131,7 +141,8 @@ awaitable<Result<bool>> mayRead(db::Database& database, const schema::Catalog& c
 
 }  // namespace
 
-awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, const v1::HistoryRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, const v1::HistoryRequest& request,
+                                                  db::Deadline deadline) {
     const schema::CatalogPtr catalog = registry_.current();
     auto entity = query::entityOf(*catalog, reader, request.entity());
     if (!entity) co_return std::unexpected(entity.error());
@@ -142,7 +153,8 @@ awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, c
     if (!*allowed) co_return fail(ErrorCode::NotFound, {request.entity()}, "id");
     const std::uint32_t limit = limitOf(request.limit());
     db::Query query{std::string("SELECT ") + kSetColumns + ", " + kChangeColumns +
-                        " FROM kupets.change c JOIN kupets.change_set s ON s.id = c.set_id WHERE c.record = $1::uuid AND c.entity = $2 "
+                        " FROM kupets.change c JOIN kupets.change_set s ON s.id = c.set_id WHERE c.record = $1::uuid "
+                        "AND c.entity = $2 "
                         "AND ($3::int8 = 0 OR s.seq < $3::int8) ORDER BY s.seq DESC LIMIT $4::int8",
                     {}};
     query.params.add(*id).add((*entity)->name()).add(request.before_sequence()).add(static_cast<int>(limit + 1));
@@ -151,11 +163,14 @@ awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, c
     co_return co_await answer(database_, *catalog, reader, *rows, limit, deadline);
 }
 
-awaitable<Result<v1::HistoryReply>> Gate::recent(const Actor& actor, const v1::RecentRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::HistoryReply>> Gate::recent(const Actor& actor, const v1::RecentRequest& request,
+                                                 db::Deadline deadline) {
     const std::uint32_t limit = limitOf(request.limit());
     db::Query query{std::string("SELECT ") + kSetColumns + ", " + kChangeColumns +
-                        " FROM (SELECT * FROM kupets.change_set WHERE actor = $1::uuid AND ($2::int8 = 0 OR seq < $2::int8) ORDER BY seq DESC LIMIT $3::int8) s "
-                        "LEFT JOIN LATERAL (SELECT * FROM kupets.change WHERE set_id = s.id LIMIT 10) c ON TRUE ORDER BY s.seq DESC",
+                        " FROM (SELECT * FROM kupets.change_set WHERE actor = $1::uuid AND ($2::int8 = 0 OR seq < "
+                        "$2::int8) ORDER BY seq DESC LIMIT $3::int8) s "
+                        "LEFT JOIN LATERAL (SELECT * FROM kupets.change WHERE set_id = s.id LIMIT 10) c ON TRUE ORDER "
+                        "BY s.seq DESC",
                     {}};
     query.params.add(actor.id).add(request.before_sequence()).add(static_cast<int>(limit + 1));
     auto rows = co_await database_.run(std::move(query), deadline);

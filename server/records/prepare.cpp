@@ -21,7 +21,9 @@ constexpr std::uint32_t kLongTextLength = 100'000;
 constexpr std::size_t kMostItems = 100;
 constexpr int kMoneyScale = 2;
 
-Result<Value> wrongType(const Value& value, const char* expected) { return fail(ErrorCode::WrongType, {toText(value), expected}); }
+Result<Value> wrongType(const Value& value, const char* expected) {
+    return fail(ErrorCode::WrongType, {toText(value), expected});
+}
 
 bool blank(const Value& value) {
     if (isNull(value)) return true;
@@ -34,8 +36,11 @@ bool blank(const Value& value) {
 Result<Value> checkText(const Field& field, const std::string& typed) {
     const bool multiline = field.type() == v1::LONG_TEXT;
     const std::string value = multiline ? typed : text::tidy(typed);
-    if (!text::isValidUtf8(value) || value.find('\0') != std::string::npos) return fail(ErrorCode::InvalidValue, {typed, "text"});
-    const std::uint32_t limit = field.def.max_length() != 0 ? field.def.max_length() : multiline ? kLongTextLength : kTextLength;
+    if (!text::isValidUtf8(value) || value.find('\0') != std::string::npos)
+        return fail(ErrorCode::InvalidValue, {typed, "text"});
+    const std::uint32_t limit = field.def.max_length() != 0 ? field.def.max_length()
+                                : multiline                 ? kLongTextLength
+                                                            : kTextLength;
     if (text::length(value) > limit) return fail(ErrorCode::TooLong, {std::to_string(limit)});
     return value;
 }
@@ -47,19 +52,26 @@ Result<Value> wrap(Result<std::string> normal) {
 
 Result<Value> checkChoice(const Field& field, const std::string& value) {
     const auto& choices = field.def.choices();
-    const bool known = std::ranges::any_of(choices, [&](const v1::ChoiceDef& choice) { return choice.value() == value; });
+    const bool known =
+        std::ranges::any_of(choices, [&](const v1::ChoiceDef& choice) { return choice.value() == value; });
     if (known) return value;
     return fail(ErrorCode::InvalidValue, {value, "choice"});
 }
 
 Result<Value> checkOneText(const Field& field, const std::string& typed) {
     switch (field.type()) {
-        case v1::CHOICE: return checkChoice(field, typed);
-        case v1::URL: return wrap(text::normaliseUrl(typed));
-        case v1::INN: return wrap(text::normaliseInn(typed));
-        case v1::KPP: return wrap(text::normaliseKpp(typed));
-        case v1::OGRN: return wrap(text::normaliseOgrn(typed));
-        default: return checkText(field, typed);
+        case v1::CHOICE:
+            return checkChoice(field, typed);
+        case v1::URL:
+            return wrap(text::normaliseUrl(typed));
+        case v1::INN:
+            return wrap(text::normaliseInn(typed));
+        case v1::KPP:
+            return wrap(text::normaliseKpp(typed));
+        case v1::OGRN:
+            return wrap(text::normaliseOgrn(typed));
+        default:
+            return checkText(field, typed);
     }
 }
 
@@ -83,7 +95,8 @@ Result<Value> checkTexts(const Field& field, const Texts& typed) {
 Result<Value> checkBounds(const Field& field, Value value, const Decimal& number) {
     const auto least = Decimal::parse(field.def.least());
     const auto most = Decimal::parse(field.def.most());
-    if ((least && number < *least) || (most && number > *most)) return fail(ErrorCode::OutOfRange, {field.def.least(), field.def.most()});
+    if ((least && number < *least) || (most && number > *most))
+        return fail(ErrorCode::OutOfRange, {field.def.least(), field.def.most()});
     return value;
 }
 
@@ -112,7 +125,8 @@ Result<Value> checkMoney(const Field& field, const Value& value) {
         return wrongType(value, "money");
     }
     if (money.currency.empty()) money.currency = "RUB";
-    const bool code = money.currency.size() == 3 && std::ranges::all_of(money.currency, [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool code =
+        money.currency.size() == 3 && std::ranges::all_of(money.currency, [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!code) return fail(ErrorCode::InvalidValue, {money.currency, "currency"});
     money.amount = money.amount.rounded(kMoneyScale);
     const Decimal amount = money.amount;
@@ -127,16 +141,24 @@ Result<Value> checkIs(const Value& value, const char* expected) {
 
 Result<Value> checkValue(const Field& field, const Value& value) {
     switch (schema::valueTypeOf(field.type())) {
-        case ValueType::Boolean: return checkIs<bool>(value, "boolean");
+        case ValueType::Boolean:
+            return checkIs<bool>(value, "boolean");
         case ValueType::Integer:
-            if (const auto* whole = std::get_if<std::int64_t>(&value)) return checkBounds(field, value, Decimal(*whole));
+            if (const auto* whole = std::get_if<std::int64_t>(&value))
+                return checkBounds(field, value, Decimal(*whole));
             return wrongType(value, "integer");
-        case ValueType::Decimal: return checkDecimal(field, value);
-        case ValueType::Money: return checkMoney(field, value);
-        case ValueType::Date: return checkIs<Date>(value, "date");
-        case ValueType::Timestamp: return checkIs<Timestamp>(value, "date and time");
-        case ValueType::Duration: return checkIs<Duration>(value, "duration");
-        case ValueType::Reference: return checkIs<Uuid>(value, "reference");
+        case ValueType::Decimal:
+            return checkDecimal(field, value);
+        case ValueType::Money:
+            return checkMoney(field, value);
+        case ValueType::Date:
+            return checkIs<Date>(value, "date");
+        case ValueType::Timestamp:
+            return checkIs<Timestamp>(value, "date and time");
+        case ValueType::Duration:
+            return checkIs<Duration>(value, "duration");
+        case ValueType::Reference:
+            return checkIs<Uuid>(value, "reference");
         case ValueType::References: {
             const auto* ids = std::get_if<Ids>(&value);
             if (ids == nullptr) return wrongType(value, "references");
@@ -171,7 +193,8 @@ public:
 Result<void> addDefaults(Change& change, const Actor& actor) {
     for (const auto& field : change.entity->fields()) {
         if (field->def.default_value().empty()) continue;
-        const bool given = std::ranges::any_of(change.fields, [&](const auto& item) { return item.first == field.get(); });
+        const bool given =
+            std::ranges::any_of(change.fields, [&](const auto& item) { return item.first == field.get(); });
         if (given) continue;
         auto typed = expr::compile(field->def.default_value(), *change.entity);
         if (!typed) return std::unexpected(Error(typed.error()).within(field->name()));
@@ -199,7 +222,8 @@ Result<void> checkOwner(const Change& change, const Actor& actor) {
 Result<void> checkRequired(const Change& change) {
     for (const auto& field : change.entity->fields()) {
         if (!field->def.required()) continue;
-        const auto given = std::ranges::find_if(change.fields, [&](const auto& item) { return item.first == field.get(); });
+        const auto given =
+            std::ranges::find_if(change.fields, [&](const auto& item) { return item.first == field.get(); });
         const bool absent = given == change.fields.end() ? change.kind == Kind::Create : blank(given->second);
         if (absent) return fail(ErrorCode::Required, {}, field->name());
     }
@@ -213,11 +237,14 @@ Result<void> prepare(Change& change, const Actor& actor) {
     const access::AccessScope& scope = *actor.reader.scope;
     std::vector<const Field*> seen;
     for (auto& [field, value] : change.fields) {
-        if (!scope.canRead(*field)) return fail(ErrorCode::UnknownField, {field->name(), change.entity->name()}, field->name());
-        if (!field->isStored() || field->system || field->type() == v1::AUTO_NUMBER || (field->def.read_only() && !scope.isSystem()) || !scope.canWrite(*field)) {
+        if (!scope.canRead(*field))
+            return fail(ErrorCode::UnknownField, {field->name(), change.entity->name()}, field->name());
+        if (!field->isStored() || field->system || field->type() == v1::AUTO_NUMBER ||
+            (field->def.read_only() && !scope.isSystem()) || !scope.canWrite(*field)) {
             return fail(ErrorCode::ReadOnly, {}, field->name());
         }
-        if (std::ranges::find(seen, field) != seen.end()) return fail(ErrorCode::BadRequest, {"field twice"}, field->name());
+        if (std::ranges::find(seen, field) != seen.end())
+            return fail(ErrorCode::BadRequest, {"field twice"}, field->name());
         seen.push_back(field);
         if (blank(value)) {
             value = Null{};

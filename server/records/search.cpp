@@ -1,9 +1,10 @@
 // The global search: the best hits of each entity, for one fragment, in the keyboard layout that finds something.
+#include "server/query/search.h"
+
 #include <algorithm>
 
 #include "common/text/fold.h"
 #include "server/query/page.h"
-#include "server/query/search.h"
 #include "server/records/gate.h"
 #include "server/schema/columns.h"
 #include "server/schema/ddl.h"
@@ -20,10 +21,10 @@ struct Compiled {
     db::Query query;
 };
 
-/// Titles that begin with the fragment come first, then the shorter ones. LIMIT inside keeps a fragment that everything matches
-/// from being sorted whole.
-Result<Compiled> compile(const schema::Catalog& catalog, const query::Reader& reader, const schema::Entity& entity, const std::vector<std::string>& patterns,
-                         const std::string& folded, std::uint32_t limit) {
+/// Titles that begin with the fragment come first, then the shorter ones. LIMIT inside keeps a fragment that everything
+/// matches from being sorted whole.
+Result<Compiled> compile(const schema::Catalog& catalog, const query::Reader& reader, const schema::Entity& entity,
+                         const std::vector<std::string>& patterns, const std::string& folded, std::uint32_t limit) {
     query::Statement statement(catalog, *reader.scope);
     query::Names names(statement, entity);
     const std::string title = names.alias() + "." + schema::ident(entity.titleField().name());
@@ -35,8 +36,10 @@ Result<Compiled> compile(const schema::Catalog& catalog, const query::Reader& re
     std::string where = query::searchCondition(entity, names.alias(), patterns, statement);
     if (!names.allowed().empty()) where += " AND " + names.allowed();
     const std::string prefix = statement.parameter(folded);
-    std::string sql = "SELECT h.id, h.title, h.subtitle FROM (SELECT " + names.alias() + ".id AS id, " + title + " AS title, " + subtitle + " AS subtitle FROM " + names.from() +
-                      " WHERE " + where + " LIMIT 500) h ORDER BY starts_with(kupets.fold(h.title), " + prefix + ") DESC, length(h.title), h.title, h.id LIMIT " + std::to_string(limit);
+    std::string sql = "SELECT h.id, h.title, h.subtitle FROM (SELECT " + names.alias() + ".id AS id, " + title +
+                      " AS title, " + subtitle + " AS subtitle FROM " + names.from() + " WHERE " + where +
+                      " LIMIT 500) h ORDER BY starts_with(kupets.fold(h.title), " + prefix +
+                      ") DESC, length(h.title), h.title, h.id LIMIT " + std::to_string(limit);
     return Compiled{&entity, {std::move(sql), std::move(statement.params)}};
 }
 
@@ -49,7 +52,8 @@ std::vector<std::string> layouts(const std::string& typed) {
 
 }  // namespace
 
-awaitable<Result<v1::SearchReply>> Gate::search(const query::Reader& reader, const v1::SearchRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::SearchReply>> Gate::search(const query::Reader& reader, const v1::SearchRequest& request,
+                                                db::Deadline deadline) {
     if (text::length(request.text()) > kLongest) co_return fail(ErrorCode::TooLong, {std::to_string(kLongest)}, "text");
     const schema::CatalogPtr catalog = registry_.current();
     const std::uint32_t limit = request.limit() == 0 ? kUsual : std::min(request.limit(), kMost);
@@ -63,7 +67,8 @@ awaitable<Result<v1::SearchReply>> Gate::search(const query::Reader& reader, con
         std::vector<const schema::Entity*> entities;
         std::vector<db::Query> queries;
         for (const auto& entity : catalog->snapshot->entities()) {
-            const bool asked = request.entities().empty() || std::ranges::find(request.entities(), entity->name()) != request.entities().end();
+            const bool asked = request.entities().empty() ||
+                               std::ranges::find(request.entities(), entity->name()) != request.entities().end();
             const bool readable = reader.scope->reach(*entity, access::Action::Read) != access::Reach::None;
             if (!asked || !readable || schema::searchExpression(*entity).empty()) continue;
             auto compiled = compile(*catalog, reader, *entity, patterns, text::fold(text::tidy(typed)), limit);

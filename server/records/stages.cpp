@@ -15,10 +15,14 @@ using schema::ident;
 std::string place(std::size_t index) { return "changes[" + std::to_string(index) + "]"; }
 
 /// Deletes and undone changes tolerate no change since; an update tolerates changes of other fields.
-bool isStale(const Change& change, const Current& current) { return change.baseVersion != 0 && change.baseVersion != current.version; }
+bool isStale(const Change& change, const Current& current) {
+    return change.baseVersion != 0 && change.baseVersion != current.version;
+}
 
-FieldConflictInfo conflictOf(const Change& change, const Current& current, const schema::Field& field, const Since::Touch& touch, const Value& mine) {
-    return {change.entity->name(), change.id, field.name(), touch.original, mine, current.value(field), touch.by, touch.at};
+FieldConflictInfo conflictOf(const Change& change, const Current& current, const schema::Field& field,
+                             const Since::Touch& touch, const Value& mine) {
+    return {change.entity->name(), change.id, field.name(), touch.original, mine,
+            current.value(field),  touch.by,  touch.at};
 }
 
 void collectConflicts(const Change& change, const Current& current, const Since& since, Error& error) {
@@ -30,7 +34,8 @@ void collectConflicts(const Change& change, const Current& current, const Since&
             continue;
         }
         for (const auto& [mine, value] : change.fields) {
-            if (mine == field && value != current.value(*field)) error.conflicts.push_back(conflictOf(change, current, *field, touch, value));
+            if (mine == field && value != current.value(*field))
+                error.conflicts.push_back(conflictOf(change, current, *field, touch, value));
         }
     }
 }
@@ -52,7 +57,8 @@ std::vector<Uuid> directOwners(const Change& change, const Current* current) {
 
 }  // namespace
 
-ChangeWriter::State::Step ChangeWriter::State::checkReferences(const std::vector<Change>& changes, db::Deadline deadline) {
+ChangeWriter::State::Step ChangeWriter::State::checkReferences(const std::vector<Change>& changes,
+                                                               db::Deadline deadline) {
     // Foreign keys hold what exists; this stage only keeps people from linking to what they may not see.
     struct Wanted {
         std::vector<Uuid> ids;
@@ -61,7 +67,9 @@ ChangeWriter::State::Step ChangeWriter::State::checkReferences(const std::vector
     std::map<const schema::Entity*, Wanted> wanted;
     for (std::size_t i = 0; i < changes.size(); ++i) {
         for (const auto& [field, value] : changes[i].fields) {
-            if (field->target == nullptr || field->target->isDirectory() || actor.reader.scope->reach(*field->target, Action::Read) == Reach::All) continue;
+            if (field->target == nullptr || field->target->isDirectory() ||
+                actor.reader.scope->reach(*field->target, Action::Read) == Reach::All)
+                continue;
             Ids ids;
             if (const auto* one = std::get_if<Uuid>(&value)) ids.push_back(*one);
             if (const auto* many = std::get_if<Ids>(&value)) ids = *many;
@@ -79,8 +87,8 @@ ChangeWriter::State::Step ChangeWriter::State::checkReferences(const std::vector
         const std::string t = statement.newAlias();
         const std::string allowed = statement.allowed(*entity, t, Action::Read);
         statement.params.addArray(std::span<const Uuid>(want.ids));
-        queries.push_back({"SELECT " + t + ".id FROM " + schema::tableOf(*entity) + " " + t + " WHERE " + t + ".id = ANY($" +
-                               std::to_string(statement.params.size()) + "::uuid[]) AND " + allowed,
+        queries.push_back({"SELECT " + t + ".id FROM " + schema::tableOf(*entity) + " " + t + " WHERE " + t +
+                               ".id = ANY($" + std::to_string(statement.params.size()) + "::uuid[]) AND " + allowed,
                            std::move(statement.params)});
     }
     auto rows = co_await run(std::move(queries), deadline);
@@ -91,17 +99,20 @@ ChangeWriter::State::Step ChangeWriter::State::checkReferences(const std::vector
         for (std::size_t row = 0; row < (*rows)[next].size(); ++row) visible.insert((*rows)[next].uuid(row, 0));
         for (std::size_t i = 0; i < want.ids.size(); ++i) {
             if (visible.contains(want.ids[i])) continue;
-            co_return std::unexpected(Error(ErrorCode::BrokenReference, {entity->name()}, want.places[i].second).within(place(want.places[i].first)));
+            co_return std::unexpected(Error(ErrorCode::BrokenReference, {entity->name()}, want.places[i].second)
+                                          .within(place(want.places[i].first)));
         }
         ++next;
     }
     co_return Result<void>();
 }
 
-ChangeWriter::State::Step ChangeWriter::State::merge(std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline) {
+ChangeWriter::State::Step ChangeWriter::State::merge(std::vector<Change>& changes, const Loaded& loaded,
+                                                     std::vector<Saved>& saved, db::Deadline deadline) {
     std::vector<std::pair<Uuid, std::uint64_t>> seen;
     for (const Change& change : changes) {
-        if (change.kind != Kind::Create && isStale(change, loaded.at(change.entity).at(change.id))) seen.emplace_back(change.id, change.baseVersion);
+        if (change.kind != Kind::Create && isStale(change, loaded.at(change.entity).at(change.id)))
+            seen.emplace_back(change.id, change.baseVersion);
     }
     if (seen.empty()) co_return Result<void>();
     std::vector<db::Query> queries;
@@ -115,18 +126,22 @@ ChangeWriter::State::Step ChangeWriter::State::merge(std::vector<Change>& change
         if (change.kind == Kind::Create) continue;
         const Current& current = loaded.at(change.entity).at(change.id);
         if (!isStale(change, current)) continue;
-        if (change.baseVersion > current.version) co_return std::unexpected(Error(ErrorCode::BadRequest, {"base_version"}).within(place(i)));
+        if (change.baseVersion > current.version)
+            co_return std::unexpected(Error(ErrorCode::BadRequest, {"base_version"}).within(place(i)));
         const std::size_t before = error.conflicts.size();
         collectConflicts(change, current, since[change.id], error);
-        if (error.conflicts.size() > before && error.fieldPath.empty()) error.fieldPath = place(i) + "." + error.conflicts[before].field;
+        if (error.conflicts.size() > before && error.fieldPath.empty())
+            error.fieldPath = place(i) + "." + error.conflicts[before].field;
         saved[i].merged = true;
     }
     if (!error.conflicts.empty()) co_return std::unexpected(std::move(error));
     co_return Result<void>();
 }
 
-ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline) {
-    if (undoing()) co_return Result<void>();  // what else was done then, is undone beside it; foreign keys hold the rest
+ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Change>& changes, Loaded& loaded,
+                                                               db::Deadline deadline) {
+    if (undoing())
+        co_return Result<void>();  // what else was done then, is undone beside it; foreign keys hold the rest
     std::unordered_set<Uuid> going;
     std::map<const schema::Entity*, std::vector<Uuid>> fresh;
     for (const Change& change : changes) {
@@ -139,7 +154,9 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
                 if (field->system || field->target == nullptr || !round.contains(field->target)) continue;
                 const std::vector<Uuid>& gone = round.at(field->target);
                 const bool many = field->type() == v1::REFERENCES;
-                db::Query query{"SELECT id FROM " + schema::tableOf(*entity) + " WHERE " + ident(field->name()) + (many ? " && $1::uuid[]" : " = ANY($1::uuid[])"), {}};
+                db::Query query{"SELECT id FROM " + schema::tableOf(*entity) + " WHERE " + ident(field->name()) +
+                                    (many ? " && $1::uuid[]" : " = ANY($1::uuid[])"),
+                                {}};
                 query.params.addArray(std::span<const Uuid>(gone));
                 std::vector<db::Query> one;
                 one.push_back(std::move(query));
@@ -152,7 +169,8 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
                 }
                 if (children.empty()) continue;
                 if (field->def.on_delete() == v1::REFUSE) {
-                    co_return std::unexpected(Error(ErrorCode::StillReferenced, {entity->name(), std::to_string(children.size())}, field->name()));
+                    co_return std::unexpected(Error(ErrorCode::StillReferenced,
+                                                    {entity->name(), std::to_string(children.size())}, field->name()));
                 }
                 one.clear();
                 one.push_back(currentQuery(*catalog, *actor.reader.scope, *entity, children));
@@ -162,7 +180,12 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
                 for (const Uuid& child : children) {
                     const auto found = records.find(child);
                     if (found == records.end()) continue;
-                    Change change{field->def.on_delete() == v1::CASCADE ? Kind::Delete : Kind::Update, entity.get(), child, 0, {}, 0};
+                    Change change{field->def.on_delete() == v1::CASCADE ? Kind::Delete : Kind::Update,
+                                  entity.get(),
+                                  child,
+                                  0,
+                                  {},
+                                  0};
                     if (change.kind == Kind::Delete) {
                         going.insert(child);
                         fresh[entity.get()].push_back(child);
@@ -170,7 +193,8 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
                         Value left = Null{};
                         if (many) {
                             Ids ids = std::get<Ids>(found->second.value(*field));
-                            std::erase_if(ids, [&gone](const Uuid& id) { return std::ranges::find(gone, id) != gone.end(); });
+                            std::erase_if(
+                                ids, [&gone](const Uuid& id) { return std::ranges::find(gone, id) != gone.end(); });
                             left = ids;
                         }
                         change.fields.emplace_back(field.get(), std::move(left));
@@ -184,10 +208,12 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
     co_return Result<void>();
 }
 
-ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline) {
+ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& changes, const Loaded& loaded,
+                                                     std::vector<Saved>& saved, db::Deadline deadline) {
     std::map<const schema::Entity*, std::vector<NewRow>> inserts;
     std::map<const schema::Entity*, std::vector<Uuid>> deletions;
-    std::map<Uuid, std::pair<std::uint64_t, history::Diff>> updated;  // of this batch: version and all column changes so far
+    std::map<Uuid, std::pair<std::uint64_t, history::Diff>>
+        updated;  // of this batch: version and all column changes so far
     std::vector<LogRow> rows;
     const auto remember = [&](std::size_t i, std::uint64_t version) {
         if (i < saved.size()) saved[i].version = version;
@@ -207,7 +233,8 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
                 row.cells[field->storedIndex + 1] = cells[1];
                 row.given[field->storedIndex + 1] = true;
             }
-            rows.push_back({&entity, change.id, Kind::Create, row.version, std::nullopt, directOwners(change, nullptr)});
+            rows.push_back(
+                {&entity, change.id, Kind::Create, row.version, std::nullopt, directOwners(change, nullptr)});
             remember(i, row.version);
             inserts[&entity].push_back(std::move(row));
             continue;
@@ -215,8 +242,10 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
         const Current& current = loaded.at(&entity).at(change.id);
         if (change.kind == Kind::Delete) {
             history::Diff diff;
-            for (std::size_t c = 0; c < current.cells.size(); ++c) diff.push_back({entity.storedColumns()[c], current.cells[c], std::nullopt});
-            rows.push_back({&entity, change.id, Kind::Delete, current.version + 1, history::deletionJson(diff), current.owners});
+            for (std::size_t c = 0; c < current.cells.size(); ++c)
+                diff.push_back({entity.storedColumns()[c], current.cells[c], std::nullopt});
+            rows.push_back(
+                {&entity, change.id, Kind::Delete, current.version + 1, history::deletionJson(diff), current.owners});
             deletions[&entity].push_back(change.id);
             remember(i, current.version + 1);
             continue;
@@ -227,26 +256,32 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
             const schema::Cells cells = schema::toCells(*field, value);
             diff.push_back({field->name(), current.cells[field->storedIndex], cells[0]});
             const std::string companion = field->companionColumn();
-            if (!companion.empty() && current.cells[field->storedIndex + 1] != cells[1]) diff.push_back({companion, current.cells[field->storedIndex + 1], cells[1]});
+            if (!companion.empty() && current.cells[field->storedIndex + 1] != cells[1])
+                diff.push_back({companion, current.cells[field->storedIndex + 1], cells[1]});
         }
         if (diff.empty()) {
             remember(i, current.version);
             continue;
         }
-        if (updated.contains(change.id)) co_return std::unexpected(Error(ErrorCode::BadRequest, {"record twice"}).within(place(i)));
+        if (updated.contains(change.id))
+            co_return std::unexpected(Error(ErrorCode::BadRequest, {"record twice"}).within(place(i)));
         updated[change.id] = {current.version + 1, {}};
-        db::Query query{"UPDATE " + schema::tableOf(entity) + " SET version = version + 1, updated_at = $2::timestamptz, updated_by = $3::uuid", {}};
+        db::Query query{"UPDATE " + schema::tableOf(entity) +
+                            " SET version = version + 1, updated_at = $2::timestamptz, updated_by = $3::uuid",
+                        {}};
         query.params.add(change.id).add(now);
         actor.id.isNil() ? query.params.addNull() : query.params.add(actor.id);
         for (const history::ColumnDiff& column : diff) {
             const schema::Field* field = entity.field(column.column);
             column.after ? query.params.add(*column.after) : query.params.addNull();
-            query.sql += ", " + ident(column.column) + " = $" + std::to_string(query.params.size()) + "::" + (field != nullptr ? schema::castType(*field) : "text");
+            query.sql += ", " + ident(column.column) + " = $" + std::to_string(query.params.size()) +
+                         "::" + (field != nullptr ? schema::castType(*field) : "text");
         }
         query.sql += " WHERE id = $1::uuid";
         pending.push_back(std::move(query));
         if (auto ok = co_await flushWhenLong(deadline); !ok) co_return ok;
-        rows.push_back({&entity, change.id, Kind::Update, current.version + 1, history::updateJson(diff), directOwners(change, &current)});
+        rows.push_back({&entity, change.id, Kind::Update, current.version + 1, history::updateJson(diff),
+                        directOwners(change, &current)});
         remember(i, current.version + 1);
     }
     for (auto& [entity, newRows] : inserts) {

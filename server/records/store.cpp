@@ -21,11 +21,20 @@ void copyCell(std::string& line, const std::optional<std::string>& cell, bool fi
     }
     for (const char c : *cell) {
         switch (c) {
-            case '\\': line += "\\\\"; break;
-            case '\n': line += "\\n"; break;
-            case '\r': line += "\\r"; break;
-            case '\t': line += "\\t"; break;
-            default: line += c;
+            case '\\':
+                line += "\\\\";
+                break;
+            case '\n':
+                line += "\\n";
+                break;
+            case '\r':
+                line += "\\r";
+                break;
+            case '\t':
+                line += "\\t";
+                break;
+            default:
+                line += c;
         }
     }
 }
@@ -33,7 +42,8 @@ void copyCell(std::string& line, const std::optional<std::string>& cell, bool fi
 /// Lines come from `lineOf(i)`; pieces of about 256 KiB go to PostgreSQL.
 template <typename LineOf>
 db::CopySource copyLines(std::size_t count, LineOf lineOf) {
-    return [count, lineOf = std::move(lineOf), next = std::size_t{0}]() mutable -> awaitable<Result<std::optional<std::string>>> {
+    return [count, lineOf = std::move(lineOf),
+            next = std::size_t{0}]() mutable -> awaitable<Result<std::optional<std::string>>> {
         if (next == count) co_return std::nullopt;
         std::string piece;
         while (next < count && piece.size() < kCopyPiece) {
@@ -66,12 +76,14 @@ std::string idsLiteral(const std::vector<Uuid>& ids) {
 }
 
 bool hasDistantOwners(const schema::Entity& entity) {
-    return std::ranges::any_of(entity.def().access().owner_paths(), [](const std::string& path) { return path.find('.') != std::string::npos; });
+    return std::ranges::any_of(entity.def().access().owner_paths(),
+                               [](const std::string& path) { return path.find('.') != std::string::npos; });
 }
 
 }  // namespace
 
-ChangeWriter::State::Step ChangeWriter::State::insert(const schema::Entity& entity, std::vector<NewRow> rows, db::Deadline deadline) {
+ChangeWriter::State::Step ChangeWriter::State::insert(const schema::Entity& entity, std::vector<NewRow> rows,
+                                                      db::Deadline deadline) {
     const std::vector<std::string>& columns = entity.storedColumns();
     std::vector<bool> used(columns.size());
     std::vector<bool> everywhere(columns.size(), true);
@@ -85,7 +97,8 @@ ChangeWriter::State::Step ChangeWriter::State::insert(const schema::Entity& enti
     // A column with a default of its own (a number) can not be given in some rows of a COPY and left out in others.
     bool copyable = rows.size() >= kManyRows;
     for (const auto& field : entity.fields()) {
-        if (field->type() == v1::AUTO_NUMBER && used[field->storedIndex] && !everywhere[field->storedIndex]) copyable = false;
+        if (field->type() == v1::AUTO_NUMBER && used[field->storedIndex] && !everywhere[field->storedIndex])
+            copyable = false;
     }
     if (copyable) {
         std::string list = "id, version";
@@ -102,7 +115,8 @@ ChangeWriter::State::Step ChangeWriter::State::insert(const schema::Entity& enti
             copyCell(out, std::to_string(rows[i].version), false);
             for (const std::size_t c : places) copyCell(out, rows[i].cells[c], false);
         });
-        auto copied = co_await transaction.copyIn("COPY " + schema::tableOf(entity) + " (" + list + ") FROM STDIN", std::move(source), deadline);
+        auto copied = co_await transaction.copyIn("COPY " + schema::tableOf(entity) + " (" + list + ") FROM STDIN",
+                                                  std::move(source), deadline);
         if (!copied) co_return std::unexpected(explain(std::move(copied.error())));
         co_return Result<void>();
     }
@@ -116,7 +130,8 @@ ChangeWriter::State::Step ChangeWriter::State::insert(const schema::Entity& enti
             const schema::Field* field = entity.field(columns[c]);
             row.cells[c] ? query.params.add(*row.cells[c]) : query.params.addNull();
             list += ", " + ident(columns[c]);
-            values += ", $" + std::to_string(query.params.size()) + "::" + (field != nullptr ? schema::castType(*field) : "text");
+            values += ", $" + std::to_string(query.params.size()) +
+                      "::" + (field != nullptr ? schema::castType(*field) : "text");
         }
         query.sql = "INSERT INTO " + schema::tableOf(entity) + " (" + list + ") VALUES (" + values + ")";
         pending.push_back(std::move(query));
@@ -140,21 +155,29 @@ ChangeWriter::State::Step ChangeWriter::State::log(std::vector<LogRow> rows, db:
             copyCell(out, row.diff, false);
             copyCell(out, idsLiteral(row.owners), false);
         });
-        auto copied = co_await transaction.copyIn("COPY kupets.change (set_id, entity, record, kind, version, diff, owners) FROM STDIN", std::move(source), deadline);
+        auto copied = co_await transaction.copyIn(
+            "COPY kupets.change (set_id, entity, record, kind, version, diff, owners) FROM STDIN", std::move(source),
+            deadline);
         if (!copied) co_return std::unexpected(explain(std::move(copied.error())));
         co_return Result<void>();
     }
     for (LogRow& row : rows) {
-        db::Query query{"INSERT INTO kupets.change (set_id, entity, record, kind, version, diff, owners) "
-                        "VALUES ($1::uuid, $2, $3::uuid, $4::int2, $5::int8, $6::jsonb, $7::uuid[]",
-                        {}};
-        query.params.add(header.id).add(row.entity->name()).add(row.record).add(static_cast<int>(row.kind)).add(row.version);
+        db::Query query{
+            "INSERT INTO kupets.change (set_id, entity, record, kind, version, diff, owners) "
+            "VALUES ($1::uuid, $2, $3::uuid, $4::int2, $5::int8, $6::jsonb, $7::uuid[]",
+            {}};
+        query.params.add(header.id)
+            .add(row.entity->name())
+            .add(row.record)
+            .add(static_cast<int>(row.kind))
+            .add(row.version);
         row.diff ? query.params.add(*row.diff) : query.params.addNull();
         query.params.addArray(std::span<const Uuid>(row.owners));
         if (row.kind != Kind::Delete && hasDistantOwners(*row.entity)) {
             query::Statement statement(*catalog, *actor.reader.scope);
             const std::string t = statement.newAlias();
-            query.sql += " || (SELECT " + statement.owners(*row.entity, t) + " FROM " + schema::tableOf(*row.entity) + " " + t + " WHERE " + t + ".id = $3::uuid)";
+            query.sql += " || (SELECT " + statement.owners(*row.entity, t) + " FROM " + schema::tableOf(*row.entity) +
+                         " " + t + " WHERE " + t + ".id = $3::uuid)";
         }
         query.sql += ")";
         pending.push_back(std::move(query));

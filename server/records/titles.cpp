@@ -13,14 +13,16 @@ void Titles::want(const schema::Field& field, const Value& value) {
     }
 }
 
-boost::asio::awaitable<Result<void>> Titles::fetch(db::Database& database, const schema::Catalog& catalog, const query::Reader& reader, db::Deadline deadline) {
+boost::asio::awaitable<Result<void>> Titles::fetch(db::Database& database, const schema::Catalog& catalog,
+                                                   const query::Reader& reader, db::Deadline deadline) {
     std::vector<db::Query> queries;
     for (const auto& [entity, ids] : wanted_) {
         query::Statement statement(catalog, *reader.scope);
         query::Names names(statement, *entity);
         const std::vector<Uuid> list(ids.begin(), ids.end());
         statement.params.addArray(std::span<const Uuid>(list));
-        std::string sql = "SELECT " + names.alias() + ".id, " + names.alias() + "." + schema::ident(entity->titleField().name()) + " FROM " + names.from() + " WHERE " +
+        std::string sql = "SELECT " + names.alias() + ".id, " + names.alias() + "." +
+                          schema::ident(entity->titleField().name()) + " FROM " + names.from() + " WHERE " +
                           names.alias() + ".id = ANY($" + std::to_string(statement.params.size()) + "::uuid[])";
         if (!names.allowed().empty()) sql += " AND " + names.allowed();
         queries.push_back({std::move(sql), std::move(statement.params)});

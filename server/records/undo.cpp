@@ -1,4 +1,5 @@
-// Taking back a change set: its inverse, written as a change set of its own through the same gate. Undo of an undo is redo.
+// Taking back a change set: its inverse, written as a change set of its own through the same gate. Undo of an undo is
+// redo.
 #include "common/wire/values.h"
 #include "server/history/diff.h"
 #include "server/records/writer_state.h"
@@ -17,7 +18,8 @@ struct Target {
 
 awaitable<Result<Target>> findTarget(ChangeWriter& writer, const Uuid& set, db::Deadline deadline) {
     // Locked, so that two undos of the same do not both go through.
-    db::Query query{"SELECT undone_by IS NOT NULL, actor, undoes FROM kupets.change_set WHERE id = $1::uuid FOR UPDATE", {}};
+    db::Query query{"SELECT undone_by IS NOT NULL, actor, undoes FROM kupets.change_set WHERE id = $1::uuid FOR UPDATE",
+                    {}};
     query.params.add(set);
     auto rows = co_await writer.look(std::move(query), deadline);
     if (!rows) co_return std::unexpected(rows.error());
@@ -27,7 +29,10 @@ awaitable<Result<Target>> findTarget(ChangeWriter& writer, const Uuid& set, db::
 }
 
 db::Query batchQuery(const Uuid& set, const Uuid& after) {
-    db::Query query{"SELECT entity, record, kind, version, diff FROM kupets.change WHERE set_id = $1::uuid AND record > $2::uuid ORDER BY record LIMIT $3::int8", {}};
+    db::Query query{
+        "SELECT entity, record, kind, version, diff FROM kupets.change WHERE set_id = $1::uuid AND record > $2::uuid "
+        "ORDER BY record LIMIT $3::int8",
+        {}};
     query.params.add(set).add(after).add(kBatch);
     return query;
 }
@@ -47,12 +52,14 @@ Change inverse(const schema::Entity& entity, const db::Rows& rows, std::size_t r
         case Kind::Update:
             change.kind = Kind::Update;
             change.baseVersion = version;
-            for (history::FieldChange& field : history::byField(entity, diff)) change.fields.emplace_back(field.field, std::move(field.before));
+            for (history::FieldChange& field : history::byField(entity, diff))
+                change.fields.emplace_back(field.field, std::move(field.before));
             break;
         case Kind::Delete:
             change.kind = Kind::Create;
             change.restoredVersion = version + 1;
-            for (history::FieldChange& field : history::byField(entity, diff)) change.fields.emplace_back(field.field, std::move(field.before));
+            for (history::FieldChange& field : history::byField(entity, diff))
+                change.fields.emplace_back(field.field, std::move(field.before));
             break;
     }
     return change;
@@ -67,7 +74,8 @@ db::Query markQuery(const Uuid& set, const Uuid& by) {
 
 Result<void> mayRestore(const Change& change, const Actor& actor) {
     if (change.kind != Kind::Create) return {};
-    if (actor.reader.scope->reach(*change.entity, access::Action::Create) == access::Reach::None) return fail(ErrorCode::Forbidden, {change.entity->name()});
+    if (actor.reader.scope->reach(*change.entity, access::Action::Create) == access::Reach::None)
+        return fail(ErrorCode::Forbidden, {change.entity->name()});
     return {};
 }
 
@@ -92,7 +100,8 @@ awaitable<Result<v1::UndoReply>> Gate::undo(const Actor& actor, const v1::UndoRe
     auto target = co_await findTarget(*writer, *undoes, deadline);
     if (!target) co_return std::unexpected(target.error());
     // One takes back what one did oneself; an administrator anything.
-    if (target->actor != actor.id && !actor.reader.scope->isAdministrator()) co_return fail(ErrorCode::Forbidden, {"undo"}, "undoes");
+    if (target->actor != actor.id && !actor.reader.scope->isAdministrator())
+        co_return fail(ErrorCode::Forbidden, {"undo"}, "undoes");
     if (target->undone) co_return fail(ErrorCode::AlreadyUndone, {}, "undoes");
 
     const schema::CatalogPtr catalog = registry_.current();

@@ -29,23 +29,29 @@ std::uint64_t ChangeWriter::count() const { return state_->count; }
 
 /// Names of constraints become fields: uq_company_name, fk_deal_company, company_pkey.
 Error ChangeWriter::State::explain(Error error) const {
-    const bool constraint = error.code == ErrorCode::AlreadyExists || error.code == ErrorCode::StillReferenced || error.code == ErrorCode::BrokenReference;
+    const bool constraint = error.code == ErrorCode::AlreadyExists || error.code == ErrorCode::StillReferenced ||
+                            error.code == ErrorCode::BrokenReference;
     if (!constraint || error.args.empty()) return error;
     const std::string name = error.args.front();
     for (const auto& entity : catalog->snapshot->entities()) {
-        if (name == entity->name() + "_pkey") return Error(ErrorCode::AlreadyExists, {entity->name()}, "id").because(error.cause);
+        if (name == entity->name() + "_pkey")
+            return Error(ErrorCode::AlreadyExists, {entity->name()}, "id").because(error.cause);
         for (const auto& field : entity->fields()) {
             const std::string tail = "_" + entity->name() + "_" + field->name();
-            if (name == "uq" + tail) return Error(ErrorCode::AlreadyExists, {entity->name()}, field->name()).because(error.cause);
+            if (name == "uq" + tail)
+                return Error(ErrorCode::AlreadyExists, {entity->name()}, field->name()).because(error.cause);
             // While something is deleted, a broken link means that somebody still refers to it.
-            if (name == "fk" + tail && undoing()) return Error(ErrorCode::StillReferenced, {entity->name(), ""}, field->name()).because(error.cause);
-            if (name == "fk" + tail) return Error(ErrorCode::BrokenReference, {field->target->name()}, field->name()).because(error.cause);
+            if (name == "fk" + tail && undoing())
+                return Error(ErrorCode::StillReferenced, {entity->name(), ""}, field->name()).because(error.cause);
+            if (name == "fk" + tail)
+                return Error(ErrorCode::BrokenReference, {field->target->name()}, field->name()).because(error.cause);
         }
     }
     return error;
 }
 
-awaitable<Result<std::vector<db::Rows>>> ChangeWriter::State::run(std::vector<db::Query> queries, db::Deadline deadline) {
+awaitable<Result<std::vector<db::Rows>>> ChangeWriter::State::run(std::vector<db::Query> queries,
+                                                                  db::Deadline deadline) {
     const std::size_t before = pending.size();
     std::vector<db::Query> all = std::exchange(pending, {});
     std::ranges::move(queries, std::back_inserter(all));
@@ -63,7 +69,8 @@ ChangeWriter::State::Step ChangeWriter::State::flushWhenLong(db::Deadline deadli
     co_return Result<void>();
 }
 
-awaitable<Result<ChangeWriter::State::Loaded>> ChangeWriter::State::load(const std::vector<Change>& changes, db::Deadline deadline) {
+awaitable<Result<ChangeWriter::State::Loaded>> ChangeWriter::State::load(const std::vector<Change>& changes,
+                                                                         db::Deadline deadline) {
     std::map<const schema::Entity*, std::vector<Uuid>> wanted;
     for (const Change& change : changes) {
         if (change.kind != Kind::Create) wanted[change.entity].push_back(change.id);
@@ -71,7 +78,8 @@ awaitable<Result<ChangeWriter::State::Loaded>> ChangeWriter::State::load(const s
     std::vector<db::Query> queries;
     const bool check = !checked;
     if (check) queries.push_back(knownQuery(header.id));
-    for (const auto& [entity, ids] : wanted) queries.push_back(currentQuery(*catalog, *actor.reader.scope, *entity, ids));
+    for (const auto& [entity, ids] : wanted)
+        queries.push_back(currentQuery(*catalog, *actor.reader.scope, *entity, ids));
     Loaded loaded;
     if (queries.empty()) co_return loaded;
     auto rows = co_await run(std::move(queries), deadline);
@@ -103,7 +111,8 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         const auto& records = (*loaded)[change.entity];
         const auto found = records.find(change.id);
         // What may not be seen does not exist.
-        if (found == records.end() || !found->second.mayRead) co_return std::unexpected(at(Error(ErrorCode::NotFound, {change.entity->name()}), i));
+        if (found == records.end() || !found->second.mayRead)
+            co_return std::unexpected(at(Error(ErrorCode::NotFound, {change.entity->name()}), i));
         const bool may = change.kind == Kind::Update ? found->second.mayUpdate : found->second.mayDelete;
         if (!may) co_return std::unexpected(at(Error(ErrorCode::Forbidden, {change.entity->name()}), i));
     }
@@ -111,7 +120,8 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
     std::vector<Saved> saved;
     for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false});
     if (auto ok = co_await state.merge(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
-    if (auto ok = co_await state.followDeletions(changes, *loaded, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await state.followDeletions(changes, *loaded, deadline); !ok)
+        co_return std::unexpected(ok.error());
     if (auto ok = co_await state.apply(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
     co_return saved;
 }
@@ -130,9 +140,10 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
         co_await state.transaction.rollback();
         co_return state.repeatedSequence.value_or(0);
     }
-    db::Query set{"INSERT INTO kupets.change_set (id, at, actor, actor_name, origin, reason, undoes, record_count) "
-                  "VALUES ($1::uuid, $2::timestamptz, $3::uuid, $4, $5::int2, $6, $7::uuid, $8::int8) RETURNING seq",
-                  {}};
+    db::Query set{
+        "INSERT INTO kupets.change_set (id, at, actor, actor_name, origin, reason, undoes, record_count) "
+        "VALUES ($1::uuid, $2::timestamptz, $3::uuid, $4, $5::int2, $6, $7::uuid, $8::int8) RETURNING seq",
+        {}};
     const auto addId = [&set](const Uuid& id) { id.isNil() ? set.params.addNull() : set.params.add(id); };
     set.params.add(state.header.id).add(state.now);
     addId(state.actor.id);
@@ -145,7 +156,8 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     const std::size_t place = last.size() - 2;
     auto rows = co_await state.transaction.commit(std::move(last), deadline);
     if (!rows) {
-        const bool twin = rows.error().code == ErrorCode::AlreadyExists && !rows.error().args.empty() && rows.error().args.front() == kChangeSetKey;
+        const bool twin = rows.error().code == ErrorCode::AlreadyExists && !rows.error().args.empty() &&
+                          rows.error().args.front() == kChangeSetKey;
         if (!twin) co_return std::unexpected(state.explain(std::move(rows.error())));
         // The same save arrived twice at once, and the other one won.
         auto known = co_await state.database.run(knownQuery(state.header.id), deadline);

@@ -69,9 +69,12 @@ std::string columnType(const Field& field) {
         case v1::OGRN:
         case v1::CHOICE:
         case v1::URL:
-        case v1::BANK_ACCOUNT: return std::string(kCode);
-        case v1::AUTO_NUMBER: return std::string(kCode);
-        default: break;
+        case v1::BANK_ACCOUNT:
+            return std::string(kCode);
+        case v1::AUTO_NUMBER:
+            return std::string(kCode);
+        default:
+            break;
     }
     const std::string cast = castType(field);
     return cast == "text" ? std::string(kRussian) : cast;
@@ -80,18 +83,27 @@ std::string columnType(const Field& field) {
 std::string castType(const Field& field) {
     if (field.name() == "id" && field.system) return "uuid";
     switch (valueTypeOf(field.type())) {
-        case ValueType::Boolean: return "bool";
+        case ValueType::Boolean:
+            return "bool";
         case ValueType::Integer:
-        case ValueType::Duration: return "int8";
+        case ValueType::Duration:
+            return "int8";
         case ValueType::Decimal:
-        case ValueType::Money: return "numeric";
-        case ValueType::Date: return "date";
-        case ValueType::Timestamp: return "timestamptz";
-        case ValueType::Reference: return "uuid";
-        case ValueType::Texts: return "text[]";
-        case ValueType::References: return "uuid[]";
+        case ValueType::Money:
+            return "numeric";
+        case ValueType::Date:
+            return "date";
+        case ValueType::Timestamp:
+            return "timestamptz";
+        case ValueType::Reference:
+            return "uuid";
+        case ValueType::Texts:
+            return "text[]";
+        case ValueType::References:
+            return "uuid[]";
         case ValueType::Text:
-        case ValueType::BankAccount: return "text";
+        case ValueType::BankAccount:
+            return "text";
     }
     return "text";
 }
@@ -102,22 +114,32 @@ Value fromCells(const Field& field, std::optional<std::string_view> cell, std::o
     if (!cell) return Null{};
     if (field.name() == "id" && field.system) return orNull(Uuid::parse(*cell));
     switch (valueTypeOf(field.type())) {
-        case ValueType::Boolean: return *cell == "t";
-        case ValueType::Integer: return orNull(parseInteger(*cell));
+        case ValueType::Boolean:
+            return *cell == "t";
+        case ValueType::Integer:
+            return orNull(parseInteger(*cell));
         case ValueType::Duration:
             if (const auto seconds = parseInteger(*cell)) return Duration{*seconds};
             return Null{};
-        case ValueType::Decimal: return orNull(Decimal::parse(*cell));
+        case ValueType::Decimal:
+            return orNull(Decimal::parse(*cell));
         case ValueType::Money:
             if (const auto amount = Decimal::parse(*cell)) return Money{*amount, std::string(companion.value_or(""))};
             return Null{};
-        case ValueType::Date: return orNull(Date::parse(*cell));
-        case ValueType::Timestamp: return orNull(Timestamp::parse(*cell));
-        case ValueType::Reference: return orNull(Uuid::parse(*cell));
-        case ValueType::Texts: return db::parseArray(*cell);
-        case ValueType::References: return parseIds(*cell);
-        case ValueType::BankAccount: return BankAccount{std::string(*cell), std::string(companion.value_or(""))};
-        case ValueType::Text: return std::string(*cell);
+        case ValueType::Date:
+            return orNull(Date::parse(*cell));
+        case ValueType::Timestamp:
+            return orNull(Timestamp::parse(*cell));
+        case ValueType::Reference:
+            return orNull(Uuid::parse(*cell));
+        case ValueType::Texts:
+            return db::parseArray(*cell);
+        case ValueType::References:
+            return parseIds(*cell);
+        case ValueType::BankAccount:
+            return BankAccount{std::string(*cell), std::string(companion.value_or(""))};
+        case ValueType::Text:
+            return std::string(*cell);
     }
     return Null{};
 }

@@ -8,10 +8,13 @@ namespace kupets::schema {
 namespace {
 
 bool isRowConstant(const Field& field) {
-    return field.system && (field.name() == "id" || field.name() == "version" || field.name() == "created_at" || field.name() == "updated_at");
+    return field.system && (field.name() == "id" || field.name() == "version" || field.name() == "created_at" ||
+                            field.name() == "updated_at");
 }
 
-std::string sequenceOf(const Entity& entity, const Field& field) { return "data." + ident(entity.name() + "_" + field.name() + "_seq"); }
+std::string sequenceOf(const Entity& entity, const Field& field) {
+    return "data." + ident(entity.name() + "_" + field.name() + "_seq");
+}
 
 std::string quoteLiteral(std::string_view text) {
     std::string out = "'";
@@ -28,10 +31,12 @@ std::vector<std::string> columnDefinitions(const Entity& entity, const Field& fi
     if (field.name() == "id" && field.system) definition += " PRIMARY KEY";
     if (isRowConstant(field) || (fresh && field.def.required())) definition += " NOT NULL";
     if (field.type() == v1::AUTO_NUMBER) {
-        definition += " DEFAULT " + quoteLiteral(field.def.number_prefix()) + " || nextval(" + quoteLiteral(sequenceOf(entity, field)) + ")";
+        definition += " DEFAULT " + quoteLiteral(field.def.number_prefix()) + " || nextval(" +
+                      quoteLiteral(sequenceOf(entity, field)) + ")";
     }
     std::vector<std::string> out{definition};
-    if (const std::string companion = field.companionColumn(); !companion.empty()) out.push_back(ident(companion) + " text COLLATE \"C\"");
+    if (const std::string companion = field.companionColumn(); !companion.empty())
+        out.push_back(ident(companion) + " text COLLATE \"C\"");
     return out;
 }
 
@@ -39,7 +44,8 @@ bool hasColumn(const Field& field) { return !field.isFormula(); }
 
 /// Column types as PostgreSQL's format_type prints them.
 std::string printedType(const Field& field) {
-    static const std::map<std::string, std::string> kPrinted{{"bool", "boolean"}, {"int8", "bigint"}, {"timestamptz", "timestamp with time zone"}};
+    static const std::map<std::string, std::string> kPrinted{
+        {"bool", "boolean"}, {"int8", "bigint"}, {"timestamptz", "timestamp with time zone"}};
     const std::string cast = castType(field);
     const auto found = kPrinted.find(cast);
     return found == kPrinted.end() ? cast : found->second;
@@ -49,7 +55,8 @@ void createTable(const Entity& entity, std::vector<std::string>& out) {
     std::string columns;
     for (const auto& field : entity.fields()) {
         if (!hasColumn(*field)) continue;
-        if (field->type() == v1::AUTO_NUMBER) out.push_back("CREATE SEQUENCE IF NOT EXISTS " + sequenceOf(entity, *field));
+        if (field->type() == v1::AUTO_NUMBER)
+            out.push_back("CREATE SEQUENCE IF NOT EXISTS " + sequenceOf(entity, *field));
         for (const std::string& definition : columnDefinitions(entity, *field, true)) {
             columns += (columns.empty() ? "\n    " : ",\n    ") + definition;
         }
@@ -57,12 +64,14 @@ void createTable(const Entity& entity, std::vector<std::string>& out) {
     out.push_back("CREATE TABLE " + tableOf(entity) + " (" + columns + "\n)");
 }
 
-Result<void> addColumns(const Entity& entity, const std::map<std::string, std::string>& existing, std::vector<std::string>& out) {
+Result<void> addColumns(const Entity& entity, const std::map<std::string, std::string>& existing,
+                        std::vector<std::string>& out) {
     for (const auto& field : entity.fields()) {
         if (!hasColumn(*field)) continue;
         const auto column = existing.find(field->name());
         if (column == existing.end()) {
-            if (field->type() == v1::AUTO_NUMBER) out.push_back("CREATE SEQUENCE IF NOT EXISTS " + sequenceOf(entity, *field));
+            if (field->type() == v1::AUTO_NUMBER)
+                out.push_back("CREATE SEQUENCE IF NOT EXISTS " + sequenceOf(entity, *field));
             for (const std::string& definition : columnDefinitions(entity, *field, false)) {
                 out.push_back("ALTER TABLE " + tableOf(entity) + " ADD COLUMN " + definition);
             }
@@ -81,7 +90,8 @@ void addSearch(const Entity& entity, const Existing& existing, std::vector<std::
     if (there && known->second == expression) return;
     if (there) out.push_back("ALTER TABLE " + tableOf(entity) + " DROP COLUMN search_text");
     if (expression.empty()) return;
-    out.push_back("ALTER TABLE " + tableOf(entity) + " ADD COLUMN search_text text COLLATE \"C\" GENERATED ALWAYS AS (" + expression + ") STORED");
+    out.push_back("ALTER TABLE " + tableOf(entity) +
+                  " ADD COLUMN search_text text COLLATE \"C\" GENERATED ALWAYS AS (" + expression + ") STORED");
     out.push_back("ALTER TABLE " + tableOf(entity) + " ALTER COLUMN search_text SET STATISTICS 2000");
     out.push_back("COMMENT ON COLUMN " + tableOf(entity) + ".search_text IS " + quoteLiteral(expression));
 }
@@ -91,14 +101,15 @@ void addForeignKeys(const Entity& entity, const Existing& existing, std::vector<
         if (!field->isReference() || field->system) continue;
         const std::string name = "fk_" + entity.name() + "_" + field->name();
         if (existing.constraints.contains(name)) continue;
-        out.push_back("ALTER TABLE " + tableOf(entity) + " ADD CONSTRAINT " + ident(name) + " FOREIGN KEY (" + ident(field->name()) + ") REFERENCES " +
-                      tableOf(*field->target) + " (id) DEFERRABLE INITIALLY DEFERRED");
+        out.push_back("ALTER TABLE " + tableOf(entity) + " ADD CONSTRAINT " + ident(name) + " FOREIGN KEY (" +
+                      ident(field->name()) + ") REFERENCES " + tableOf(*field->target) +
+                      " (id) DEFERRABLE INITIALLY DEFERRED");
     }
 }
 
 bool isSortable(const Field& field) {
-    return !field.isFormula() && valueTypeOf(field.type()) != ValueType::Texts && valueTypeOf(field.type()) != ValueType::References &&
-           field.type() != v1::LONG_TEXT;
+    return !field.isFormula() && valueTypeOf(field.type()) != ValueType::Texts &&
+           valueTypeOf(field.type()) != ValueType::References && field.type() != v1::LONG_TEXT;
 }
 
 }  // namespace
@@ -118,22 +129,27 @@ std::vector<std::pair<std::string, std::string>> secondaryIndexes(const Entity& 
     std::vector<std::pair<std::string, std::string>> out;
     const std::string on = " ON " + tableOf(entity) + " ";
     const auto add = [&](const std::string& name, const std::string& rest, bool unique = false) {
-        out.emplace_back(name, std::string(unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + ident(name) + on + rest);
+        out.emplace_back(name,
+                         std::string(unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + ident(name) + on + rest);
     };
     const auto& columns = entity.def().table_columns();
     for (const auto& field : entity.fields()) {
         const bool listed = std::ranges::find(columns, field->name()) != columns.end();
         const bool title = field.get() == &entity.titleField();
-        const bool sorted = field->name() == "updated_at" || (isSortable(*field) && (listed || title || field->def.indexed()));
+        const bool sorted =
+            field->name() == "updated_at" || (isSortable(*field) && (listed || title || field->def.indexed()));
         const bool reference = field->isReference() && !field->system;
-        if (field->def.unique()) add("uq_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ")", true);
+        if (field->def.unique())
+            add("uq_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ")", true);
         if (sorted || reference) add("ix_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ", id)");
-        if (field->type() == v1::REFERENCES) add("ix_" + entity.name() + "_" + field->name(), "USING gin (" + ident(field->name()) + ")");
+        if (field->type() == v1::REFERENCES)
+            add("ix_" + entity.name() + "_" + field->name(), "USING gin (" + ident(field->name()) + ")");
     }
     if (!searchExpression(entity).empty()) {
         add("ix_" + entity.name() + "_search", "USING gin (search_text gin_trgm_ops) WITH (fastupdate = off)");
     }
-    if (const std::string& column = entity.def().board().column_field(); !column.empty() && !entity.def().default_sort().empty()) {
+    if (const std::string& column = entity.def().board().column_field();
+        !column.empty() && !entity.def().default_sort().empty()) {
         std::string first = entity.def().default_sort(0);
         if (first.starts_with('-')) first.erase(0, 1);
         if (first.find('.') == std::string::npos) {

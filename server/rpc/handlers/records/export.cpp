@@ -16,7 +16,8 @@ Answer<v1::ExportChunk> recordsExport(Context& context, const v1::ExportRequest&
         if (!reply) co_return std::unexpected(std::move(reply.error()));
         v1::ExportChunk chunk;
         *chunk.mutable_rows() = std::move(*reply->mutable_rows());
-        if (auto sent = co_await context.sendChunk(chunk.SerializeAsString()); !sent) co_return std::unexpected(std::move(sent.error()));
+        if (auto sent = co_await context.sendChunk(chunk.SerializeAsString()); !sent)
+            co_return std::unexpected(std::move(sent.error()));
         if (!reply->more()) co_return v1::ExportChunk();
         page.set_after_key(reply->last_key());
     }

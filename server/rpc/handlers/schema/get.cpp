@@ -8,7 +8,8 @@ namespace {
 using access::Action;
 using access::Reach;
 
-/// The entity as this person may know it: without the fields that are hidden from him, and read-only where he may not write.
+/// The entity as this person may know it: without the fields that are hidden from him, and read-only where he may not
+/// write.
 v1::EntityDef visibleDef(const schema::Entity& entity, const access::AccessScope& scope) {
     v1::EntityDef def = entity.def();
     def.clear_fields();
