@@ -8,12 +8,15 @@
 namespace kupets::test {
 
 LiveClient::LiveClient(const tests::ServerFixture& server)
-    : connection(known),
+    : LiveClient(server, net::ServerAddress::parse(toQt(server.tls())).value()) {}
+
+LiveClient::LiveClient(const tests::ServerFixture& server, const net::ServerAddress& address)
+    : connection(known, nullptr,
+                 {.firstRetry = std::chrono::milliseconds(20), .mostRetry = std::chrono::milliseconds(100)}),
       schema(connection, QString()),
       feed(connection),
       records(connection, schema, feed),
       commands(context()) {
-    const net::ServerAddress address = net::ServerAddress::parse(toQt(server.tls())).value();
     known.pin(address, toQt(server.fingerprint()));
     QObject::connect(&commands, &command::Commands::failed, &commands, [this](const Error& error, const QString& what) {
         refusals.push_back(fromQt(what) + ": " + describe(error));

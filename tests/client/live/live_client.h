@@ -15,6 +15,8 @@ namespace kupets::test {
 
 struct LiveClient {
     explicit LiveClient(const tests::ServerFixture& server);
+    /// By another way than the straight one (cut_line.h).
+    LiveClient(const tests::ServerFixture& server, const net::ServerAddress& address);
 
     data::Context context();
     /// Waits for a call; the error is thrown, tests do not expect one here.

@@ -174,6 +174,24 @@ TEST_CASE_METHOD(Fixture, "a tile that is moved is there at once, saved, and cou
     CHECK_FALSE(board.move(id, to));
 }
 
+TEST_CASE_METHOD(Fixture, "an answer from before a move does not put the tile back while the move is on its way") {
+    acceptSaves();
+    BoardModel board(context());
+    board.setEntity("deal");
+    REQUIRE(waitFor([&] { return board.columns().size() == 3; }));
+    peer.hold(v1::METHOD_RECORDS_SAVE);
+    const Uuid id = board.columns()[0]->idAt(0);
+    REQUIRE(board.move(id, board.columns()[1]));
+    const int asked = peer.count(v1::METHOD_RECORDS_GROUP);
+    event(v1::RecordChange::KIND_UPDATE, "deal", deals[1].id, 2, {"amount"});
+    REQUIRE(waitFor([&] { return peer.count(v1::METHOD_RECORDS_GROUP) > asked; }));
+    settle();
+    CHECK(board.columnOf(id) == board.columns()[1]);
+    peer.release(v1::METHOD_RECORDS_SAVE);
+    REQUIRE(waitFor(
+        [&] { return board.columns()[1]->index(board.columns()[1]->rowOf(id)).data(VersionRole).toInt() == 2; }));
+}
+
 TEST_CASE_METHOD(Fixture, "a move that is refused goes back") {
     peer.on<v1::SaveRequest, v1::SaveReply>(
         v1::METHOD_RECORDS_SAVE,
