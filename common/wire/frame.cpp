@@ -8,6 +8,8 @@ namespace kupets::wire {
 
 namespace {
 
+constexpr std::size_t kKeptCapacity = 64 * 1024;
+
 // Contexts are large and slow to make: one a thread.
 struct FreeCompressor {
     void operator()(ZSTD_CCtx* c) const { ZSTD_freeCCtx(c); }
@@ -62,7 +64,12 @@ Result<std::string> encodeFrame(const v1::Envelope& envelope, std::size_t limit)
 
 void Decoder::feed(std::span<const char> bytes) {
     if (error_) return;
-    if (taken_ > 0 && (taken_ == buffer_.size() || taken_ >= 64 * 1024)) {
+    if (taken_ == buffer_.size()) {
+        // What a large frame needed is not kept for the small ones.
+        if (buffer_.capacity() > kKeptCapacity) buffer_ = std::string();
+        buffer_.clear();
+        taken_ = 0;
+    } else if (taken_ >= kKeptCapacity) {
         buffer_.erase(0, taken_);
         taken_ = 0;
     }

@@ -157,6 +157,7 @@ asio::awaitable<void> FeedHub::Impl::deliver(const history::FeedBatch& batch) {
     const auto schema = registry.current()->snapshot;
     std::map<std::string, v1::ChangesEvent> made;  // by scope: most sessions that see the same are told the same
     std::vector<const Session*> keys;
+    std::erase_if(subscribers, [](const auto& entry) { return entry.second.session.expired(); });
     for (const auto& [key, subscriber] : subscribers) keys.push_back(key);
     for (const Session* key : keys) {
         auto it = subscribers.find(key);
