@@ -12,6 +12,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -211,24 +212,37 @@ int ServerFixture::runOnce(const std::vector<std::string>& arguments, std::strin
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-HttpAnswer httpGet(const std::string& address, const std::string& target) {
+PlainSocket::PlainSocket(const std::string& address) {
     const std::size_t colon = address.rfind(':');
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1))));
-    inet_pton(AF_INET, address.substr(0, colon).c_str(), &to.sin_addr);
-    const int file = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const timeval patience{20, 0};
-    ::setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    std::string answer;
-    if (::connect(file, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0) {
-        const std::string request = "GET " + target + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
-        std::array<char, 4096> bytes;
-        if (::send(file, request.data(), request.size(), MSG_NOSIGNAL) > 0)
-            for (ssize_t size = 0; (size = ::recv(file, bytes.data(), bytes.size(), 0)) > 0;)
-                answer.append(bytes.data(), static_cast<std::size_t>(size));
+    ::inet_pton(AF_INET, address.substr(0, colon).c_str(), &to.sin_addr);
+    file_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::connect(file_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
+        ::close(file_);
+        throw std::runtime_error("no connection to " + address);
     }
-    ::close(file);
+}
+
+PlainSocket::~PlainSocket() { ::close(file_); }
+
+bool PlainSocket::closes(std::chrono::milliseconds patience) const {
+    pollfd wait{file_, POLLIN, 0};
+    char byte = 0;
+    return ::poll(&wait, 1, static_cast<int>(patience.count())) > 0 && ::recv(file_, &byte, 1, 0) <= 0;
+}
+
+HttpAnswer httpGet(const std::string& address, const std::string& target) {
+    const PlainSocket socket(address);
+    const timeval patience{20, 0};
+    ::setsockopt(socket.file(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const std::string request = "GET " + target + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+    std::string answer;
+    std::array<char, 4096> bytes;
+    if (::send(socket.file(), request.data(), request.size(), MSG_NOSIGNAL) > 0)
+        for (ssize_t size = 0; (size = ::recv(socket.file(), bytes.data(), bytes.size(), 0)) > 0;)
+            answer.append(bytes.data(), static_cast<std::size_t>(size));
     const std::size_t body = answer.find("\r\n\r\n");
     if (!answer.starts_with("HTTP/1.1 ") || body == std::string::npos) throw std::runtime_error("no HTTP answer");
     return {std::stoi(answer.substr(9, 3)), answer.substr(body + 4)};

@@ -71,6 +71,21 @@ private:
     int starts_ = 0;
 };
 
+/// A TCP connection that says nothing.
+class PlainSocket {
+public:
+    explicit PlainSocket(const std::string& address);
+    ~PlainSocket();
+    PlainSocket(const PlainSocket&) = delete;
+    PlainSocket& operator=(const PlainSocket&) = delete;
+    /// Whether the other side closes it in time.
+    bool closes(std::chrono::milliseconds patience) const;
+    int file() const { return file_; }
+
+private:
+    int file_ = -1;
+};
+
 /// GET over plain HTTP: status and body. Throws when there is no answer.
 struct HttpAnswer {
     int status = 0;

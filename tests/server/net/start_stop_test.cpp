@@ -120,6 +120,7 @@ TEST_CASE("a stop lets open requests end, says goodbye and leaves nothing runnin
     const auto id = busy.send(v1::METHOD_FILES_UPLOAD, request);
     v1::FileChunk part;
     part.set_data("12345");
+    REQUIRE(busy.call<v1::StatusReply>(v1::METHOD_ADMIN_STATUS, v1::StatusRequest()));  // so the upload is open too
     ::kill(server.pid(), SIGTERM);
     const auto event = busy.nextEvent();
     REQUIRE(event);
