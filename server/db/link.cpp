@@ -29,7 +29,7 @@ void logNotice(void*, const PGresult* notice) {
 /// What our code relies on, whatever the database's own settings are.
 constexpr std::string_view kSession =
     " -c DateStyle=ISO,YMD -c TimeZone=UTC -c standard_conforming_strings=on -c client_min_messages=warning"
-    " -c extra_float_digits=1 -c bytea_output=hex -c IntervalStyle=postgres";
+    " -c extra_float_digits=1 -c bytea_output=hex -c IntervalStyle=postgres -c gin_pending_list_limit=128";
 
 std::string sessionOptions(const std::string& conninfo) {
     std::string options;

@@ -2,9 +2,9 @@
 """The real deals of tests/data/maven through the real server: every figure in three ways, dry run, damage, encodings, undo."""
 import collections
 import csv
-import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -193,13 +193,26 @@ class Maven(unittest.TestCase):
         self.assertEqual((made["created"], made["unchanged"], made["skipped"], made["also_company"]), (1, 3, 2, 1))
         self.undo([answer["change_set"], made["change_set"]])
 
-    def test_ten_thousand_rows_a_second(self):
+    def manyContacts(self, count):
         path = self.house.path("many.csv")
-        count = 60_000
         with open(path, "w", encoding="utf-8") as file:
             file.write("name,position,phones,emails,birthday,note,address,preferred_channel\r\n")
             for i in range(count):
                 file.write(f"Иванов Пётр {i},Директор,+7916{i:07},p{i}@firma.example,{1 + i % 28:02}.05.1980,заметка {i},\"г. Тверь, д. {i}\",phone\r\n")
+        return path
+
+    def test_an_import_broken_off_leaves_nothing(self):
+        path = self.manyContacts(100_000)
+        for patience in (0.2, 0.5, 1.0, 2.0):  # it dies while it uploads, looks, writes
+            with self.assertRaises(subprocess.TimeoutExpired):
+                subprocess.run([os.path.join(house.BIN, "kupetsctl"), "import", "contact", path], env=self.house.environment,
+                               capture_output=True, timeout=patience)
+            self.assertEqual(self.house.count("contact"), 0)
+        self.assertIsNone(self.house.server.poll())
+
+    def test_ten_thousand_rows_a_second(self):
+        count = 60_000
+        path = self.manyContacts(count)
         before = time.monotonic()
         answer = self.house.json("import", "contact", path)[0]
         spent = time.monotonic() - before

@@ -25,6 +25,8 @@ private:
     awaitable<Result<void>> lookAtFile();
     Result<void> decideFormat();
     awaitable<Result<void>> findBadRows();
+    awaitable<Result<void>> beginBulk(const LookUp& lookUp);
+    awaitable<Result<void>> endBulk(const LookUp& lookUp);
     awaitable<Result<void>> writeRows(const LookUp& lookUp);
     awaitable<Result<void>> flush(Batch& batch, const LookUp& lookUp, bool last);
     awaitable<Result<v1::ImportReply>> finish(const LookUp& lookUp);
