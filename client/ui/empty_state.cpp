@@ -26,6 +26,7 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {
         column->addWidget(text);
     }
     action_ = button({}, ButtonKind::Primary, {}, this);
+    action_->hide();
     column->addSpacing(8);
     column->addWidget(action_, 0, Qt::AlignHCenter);
     column->addStretch(3);

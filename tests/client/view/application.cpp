@@ -1,0 +1,25 @@
+// The QApplication of the tests with windows, made before the first test; it paints into memory.
+#define CATCH_CONFIG_EXTERNAL_INTERFACES
+#include <QApplication>
+#include <QStandardPaths>
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+class Application final : public Catch::TestEventListenerBase {
+public:
+    using TestEventListenerBase::TestEventListenerBase;
+    void testRunStarting(const Catch::TestRunInfo&) override {
+        if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        static int argc = 1;
+        static char name[] = "client_view_tests";
+        static char* argv[] = {name, nullptr};
+        QStandardPaths::setTestModeEnabled(true);
+        static QApplication application(argc, argv);
+    }
+};
+
+}  // namespace
+
+CATCH_REGISTER_LISTENER(Application)
