@@ -125,8 +125,9 @@ TEST_CASE("a slow reader is cut off") {
         WireClient lazy(server.tls(), small);
         REQUIRE(lazy.login("admin", server.password()));
         // Until the kernel's own buffers are full too.
+        const auto until = std::chrono::steady_clock::now() + 60s;
         CHECK_THROWS([&] {
-            for (int i = 0; i < 100'000; ++i) lazy.send(v1::METHOD_SCHEMA_GET, v1::SchemaRequest());
+            while (std::chrono::steady_clock::now() < until) lazy.send(v1::METHOD_SCHEMA_GET, v1::SchemaRequest());
         }());
         CHECK(metric(server, "kupets_slow_readers_total") == "1");
         WireClient honest(server.tls());
