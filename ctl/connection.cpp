@@ -1,5 +1,6 @@
 #include "ctl/connection.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -91,6 +92,7 @@ Outcome<void> Connection::sendChunks(std::uint64_t id, const ChunkSource& chunks
 Outcome<void> Connection::send(const v1::Envelope& envelope) {
     auto frame = wire::encodeFrame(envelope);
     if (!frame) return std::unexpected(failureOf(frame.error()));
+    lastWritten_ = std::chrono::steady_clock::now();
     return stream_.write(*frame, within(kWritePatience));
 }
 
@@ -110,8 +112,27 @@ Outcome<bool> Connection::handled(v1::Envelope& envelope) {
     return true;
 }
 
-Outcome<v1::Envelope> Connection::receive(Deadline deadline) {
+Outcome<bool> Connection::fill(Deadline deadline) {
+    const std::chrono::seconds quiet(hello_.heartbeat_seconds() > 0 ? hello_.heartbeat_seconds() : 3600);
+    for (;;) {
+        const Deadline next = lastWritten_ + quiet;
+        if (stream_.readable(std::min(deadline, next))) break;
+        if (std::chrono::steady_clock::now() >= deadline) return false;
+        v1::Envelope heartbeat;
+        heartbeat.mutable_heartbeat()->set_number(nextHeartbeat_++);
+        if (auto sent = send(heartbeat); !sent) return std::unexpected(std::move(sent.error()));
+    }
     std::array<char, 64 * 1024> room;
+    const auto taken = stream_.read(room, within(kWritePatience));
+    if (!taken) return std::unexpected(taken.error());
+    if (*taken == 0) {
+        return failed(kNoConnection, std::string(say("сервер закрыл соединение", "the server closed the connection")));
+    }
+    decoder_.feed(std::span(room.data(), *taken));
+    return true;
+}
+
+Outcome<v1::Envelope> Connection::receive(Deadline deadline) {
     for (;;) {
         auto envelope = decoder_.next();
         if (!envelope) return failed(kNoConnection, wordsOf(envelope.error()));
@@ -121,17 +142,15 @@ Outcome<v1::Envelope> Connection::receive(Deadline deadline) {
             if (*done) continue;
             return std::move(**envelope);
         }
-        const auto taken = stream_.read(room, deadline);
-        if (!taken) return std::unexpected(taken.error());
-        if (*taken == 0)
-            return failed(kNoConnection,
-                          std::string(say("сервер закрыл соединение", "the server closed the connection")));
-        decoder_.feed(std::span(room.data(), *taken));
+        const auto filled = fill(deadline);
+        if (!filled) return std::unexpected(filled.error());
+        if (!*filled) {
+            return failed(kNoConnection, std::string(say("сервер не отвечает", "the server does not answer")));
+        }
     }
 }
 
 Outcome<std::optional<v1::Event>> Connection::nextEvent(Deadline deadline) {
-    std::array<char, 64 * 1024> room;
     for (;;) {
         if (!events_.empty()) {
             v1::Event event = std::move(events_.front());
@@ -144,13 +163,9 @@ Outcome<std::optional<v1::Event>> Connection::nextEvent(Deadline deadline) {
             if (auto done = handled(**envelope); !done) return std::unexpected(std::move(done.error()));
             continue;
         }
-        if (!stream_.readable(deadline)) return std::nullopt;
-        const auto taken = stream_.read(room, within(kWritePatience));
-        if (!taken) return std::unexpected(taken.error());
-        if (*taken == 0)
-            return failed(kNoConnection,
-                          std::string(say("сервер закрыл соединение", "the server closed the connection")));
-        decoder_.feed(std::span(room.data(), *taken));
+        const auto filled = fill(deadline);
+        if (!filled) return std::unexpected(filled.error());
+        if (!*filled) return std::nullopt;
     }
 }
 

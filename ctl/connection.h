@@ -1,5 +1,5 @@
-// Calls to one server, one at a time. Heartbeats are answered while a call waits; events are kept for nextEvent().
-// Not thread-safe; one owner.
+// Calls to one server, one at a time. Heartbeats are sent and answered while a call waits; events are kept for
+// nextEvent(). Not thread-safe; one owner.
 #pragma once
 
 #include <deque>
@@ -61,12 +61,16 @@ private:
     Outcome<void> send(const v1::Envelope& envelope);
     Outcome<void> sendChunks(std::uint64_t id, const ChunkSource& chunks, std::optional<v1::Envelope>& early);
     Outcome<v1::Envelope> receive(Deadline deadline);
+    /// More bytes for the decoder; false when the deadline passes first. Says that it is alive meanwhile.
+    Outcome<bool> fill(Deadline deadline);
     Outcome<bool> handled(v1::Envelope& envelope);
 
     TlsStream stream_;
     wire::Decoder decoder_;
     v1::HelloReply hello_;
     std::uint64_t nextId_ = 1;
+    std::uint64_t nextHeartbeat_ = 1;
+    std::chrono::steady_clock::time_point lastWritten_;
     std::deque<v1::Event> events_;
 };
 

@@ -9,15 +9,9 @@ namespace kupets::seed {
 namespace {
 
 constexpr std::size_t kPieceBytes = 256 * 1024;
-
-std::string quote(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) {
-        if (c == '\'') out += '\'';
-        out += c;
-    }
-    return out + "'";
-}
+constexpr std::size_t kFewPeople = 5;
+constexpr std::size_t kPeople = 20;
+constexpr int kDepartments = 3;
 
 }  // namespace
 
@@ -60,36 +54,85 @@ awaitable<Result<World>> Loader::findWorld() {
     if (world.stages.empty()) {
         if (auto made = co_await makeStages(world); !made) co_return std::unexpected(std::move(made.error()));
     }
+    if (world.owners.size() < kFewPeople) {
+        if (auto made = co_await makePeople(world); !made) co_return std::unexpected(std::move(made.error()));
+    }
     co_return world;
+}
+
+awaitable<Result<void>> Loader::insertNew(std::vector<db::Query> queries, const std::vector<New>& made,
+                                          const World& world) {
+    auto done = co_await transaction_.runAll(std::move(queries), services_.deadline);
+    if (!done) co_return std::unexpected(std::move(done.error()));
+    for (const New& record : made) {
+        Piece piece{nullptr, record.entity, 0, 1, {record.id}, {}, &world};
+        if (auto logged = co_await copyHistory(piece); !logged) co_return logged;
+    }
+    co_return Result<void>();
 }
 
 awaitable<Result<void>> Loader::makeStages(World& world) {
     const Uuid pipeline = Uuid::make();
-    const std::string at = quote(services_.now.text());
     std::vector<db::Query> queries;
-    std::vector<std::pair<std::string, Uuid>> made{{"pipeline", pipeline}};
-    queries.push_back({"INSERT INTO data.pipeline (id, version, name, position, created_at, updated_at) VALUES (" +
-                           quote(pipeline.text()) + ", 1, 'Продажи', 1, " + at + ", " + at + ")",
-                       {}});
+    std::vector<New> made{{"pipeline", pipeline}};
+    queries.push_back(
+        {"INSERT INTO data.pipeline (id, version, name, position, created_at, updated_at) "
+         "VALUES ($1::uuid, 1, 'Продажи', 1, $2::timestamptz, $2::timestamptz)",
+         {}});
+    queries.back().params.add(pipeline).add(services_.now);
     for (std::size_t i = 0; i < stageNames().size(); ++i) {
         const Uuid id = Uuid::make();
         const bool closed = i + 2 >= stageNames().size();
         const std::string kind = !closed ? "open" : i + 2 == stageNames().size() ? "won" : "lost";
         queries.push_back(
-            {"INSERT INTO data.stage (id, version, name, pipeline, position, kind, created_at, updated_at) VALUES (" +
-                 quote(id.text()) + ", 1, " + quote(stageNames()[i]) + ", " + quote(pipeline.text()) + ", " +
-                 std::to_string(i + 1) + ", " + quote(kind) + ", " + at + ", " + at + ")",
+            {"INSERT INTO data.stage (id, version, name, pipeline, position, kind, created_at, updated_at) "
+             "VALUES ($1::uuid, 1, $2, $3::uuid, $4::int8, $5, $6::timestamptz, $6::timestamptz)",
              {}});
+        queries.back()
+            .params.add(id)
+            .add(stageNames()[i])
+            .add(pipeline)
+            .add(static_cast<std::int64_t>(i + 1))
+            .add(kind)
+            .add(services_.now);
         world.stages.push_back({id.text(), kind});
-        made.emplace_back("stage", id);
+        made.push_back({"stage", id});
     }
-    auto done = co_await transaction_.runAll(std::move(queries), services_.deadline);
-    if (!done) co_return std::unexpected(std::move(done.error()));
-    for (const auto& [entity, id] : made) {
-        Piece piece{nullptr, entity, 0, 1, {id}, {}, &world};
-        if (auto logged = co_await copyHistory(piece); !logged) co_return logged;
+    auto done = co_await insertNew(std::move(queries), made, world);
+    co_return done;
+}
+
+/// Managers in three departments, without passwords.
+awaitable<Result<void>> Loader::makePeople(World& world) {
+    std::vector<db::Query> queries;
+    std::vector<New> made;
+    std::vector<Uuid> departments;
+    for (int i = 0; i < kDepartments; ++i) {
+        departments.push_back(Uuid::make());
+        made.push_back({"department", departments.back()});
+        queries.push_back(
+            {"INSERT INTO data.department (id, version, name, created_at, updated_at) "
+             "VALUES ($1::uuid, 1, $2, $3::timestamptz, $3::timestamptz)",
+             {}});
+        queries.back()
+            .params.add(departments.back())
+            .add("Отдел продаж " + departments.back().text().substr(24))
+            .add(services_.now);
     }
-    co_return Result<void>();
+    for (std::size_t i = 0; i < kPeople; ++i) {
+        const Uuid id = Uuid::make();
+        const std::string name =
+            std::string(surnames()[i * 7 % surnames().size()]) + " " + std::string(maleNames()[i].name);
+        queries.push_back(
+            {"INSERT INTO data.\"user\" (id, version, name, role, department, active, created_at, updated_at) "
+             "VALUES ($1::uuid, 1, $2, 'manager', $3::uuid, true, $4::timestamptz, $4::timestamptz)",
+             {}});
+        queries.back().params.add(id).add(name).add(departments[i % departments.size()]).add(services_.now);
+        world.owners.push_back(id.text());
+        made.push_back({"user", id});
+    }
+    auto done = co_await insertNew(std::move(queries), made, world);
+    co_return done;
 }
 
 awaitable<Result<void>> Loader::stripIndexes(std::vector<std::string> entities) {

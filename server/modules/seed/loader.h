@@ -14,7 +14,8 @@ class Loader {
 public:
     Loader(const Services& services, Uuid changeSet, db::Transaction& transaction);
 
-    /// Users, stages and sources that records may refer to; a pipeline with stages is made where there is none.
+    /// Users, stages and sources that records may refer to. Where there is no pipeline one is made, and people where
+    /// there is hardly anybody.
     awaitable<Result<World>> findWorld();
     /// Takes indexes and foreign keys of these entities away where the table is empty.
     awaitable<Result<void>> stripIndexes(std::vector<std::string> entities);
@@ -25,7 +26,13 @@ public:
 
 private:
     awaitable<Result<void>> execute(std::string sql);
+    struct New {
+        std::string entity;
+        Uuid id;
+    };
+    awaitable<Result<void>> insertNew(std::vector<db::Query> queries, const std::vector<New>& made, const World& world);
     awaitable<Result<void>> makeStages(World& world);
+    awaitable<Result<void>> makePeople(World& world);
     struct Piece;
     awaitable<Result<void>> copyHistory(Piece& piece);
     awaitable<Result<std::optional<std::string>>> nextRows(Piece& piece);

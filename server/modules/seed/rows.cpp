@@ -86,7 +86,10 @@ void Contacts::fields(std::size_t index, std::string& out) {
 
 void Deals::fields(std::size_t index, std::string& out) {
     static constexpr std::string_view kStatuses[] = {"on_track", "on_track", "on_track", "questions", "on_hold"};
-    const World::Stage& stage = pick(world_.stages);
+    // Two of three deals are over; the open ones stand anywhere.
+    const World::Stage* chosen = &pick(world_.stages);
+    for (int again = 0; again < 2 && chosen->kind == "open"; ++again) chosen = &pick(world_.stages);
+    const World::Stage& stage = *chosen;
     const bool open = stage.kind == "open";
     cell(out, fmt::format("{} {} № {}", pick(dealKinds()), pick(goods()), index + 1));
     reference(out, world_.companies, 95);
