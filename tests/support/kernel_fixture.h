@@ -24,6 +24,7 @@ public:
     history::Feed& feed() { return *feed_; }
     db::Database& database() { return *database_; }
     const schema::Catalog& catalog() { return *catalog_; }
+    const schema::Registry& registry() { return *registry_; }
 
     records::Actor system();
     /// A user of this role ("administrator", "head", "manager") who is there as a record too; `department`: its people.
