@@ -246,7 +246,6 @@ TEST_CASE("what is wrong with the whole is said at once") {
     const records::Actor chief = kernel.person("Глава", "administrator");
     const auto code = [&](Import import, const std::string& file) {
         const auto reply = import.run(kernel, chief, file);
-        UNSCOPED_INFO(reply ? std::string("fine") : describe(reply.error()));
         return reply ? std::string("fine") : describe(reply.error());
     };
     CHECK(code(Import("nothing", {{"a", "name"}}), "a\n1\n") == "UNKNOWN_ENTITY at entity [nothing]");
