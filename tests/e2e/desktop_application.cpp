@@ -2,6 +2,7 @@
 #define CATCH_CONFIG_EXTERNAL_INTERFACES
 #include <QApplication>
 #include <QStandardPaths>
+#include <memory>
 
 #include <catch2/catch.hpp>
 
@@ -17,8 +18,16 @@ public:
         static char* argv[] = {name, nullptr};
         QStandardPaths::setTestModeEnabled(true);
         QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-        static QApplication application(argc, argv);
+        application_ = std::make_unique<QApplication>(argc, argv);
     }
+    /// Before main() returns: Qt's own statics go before ours would.
+    void testRunEnded(const Catch::TestRunStats& stats) override {
+        TestEventListenerBase::testRunEnded(stats);
+        application_.reset();
+    }
+
+private:
+    std::unique_ptr<QApplication> application_;
 };
 
 }  // namespace
