@@ -50,4 +50,28 @@ Outcome<Uuid> uploadFile(Session& session, const std::string& path,
     return id;
 }
 
+Outcome<void> downloadFile(Session& session, const Uuid& id, const std::string& path) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    const auto unwritable = [&path] {
+        return failed(kFailed, fmt::format("{}: {}", say("не записывается", "cannot write"), path));
+    };
+    if (!file) return unwritable();
+    v1::DownloadRequest request;
+    request.set_file_id(std::string(id.view()));
+    Call call;
+    call.limit = std::chrono::hours(1);
+    call.onChunk = [&](std::string_view payload) -> Outcome<void> {
+        v1::FileChunk chunk;
+        if (!chunk.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
+            return failed(kFailed, "bad chunk");
+        file.write(chunk.data().data(), static_cast<std::streamsize>(chunk.data().size()));
+        if (!file) return unwritable();
+        return {};
+    };
+    auto reply = session.call<v1::FileChunk>(v1::METHOD_FILES_DOWNLOAD, request, std::move(call));
+    if (!reply) return std::unexpected(std::move(reply.error()));
+    if (!file.flush()) return unwritable();
+    return {};
+}
+
 }  // namespace kupets::ctl

@@ -1,4 +1,4 @@
-// Files from this machine to the server.
+// Files from this machine to the server and back.
 #pragma once
 
 #include <functional>
@@ -12,5 +12,8 @@ namespace kupets::ctl {
 /// The id of the uploaded file. `progress` is told how many bytes are sent, of how many.
 Outcome<Uuid> uploadFile(Session& session, const std::string& path,
                          const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
+
+/// Writes the file of this id to `path`.
+Outcome<void> downloadFile(Session& session, const Uuid& id, const std::string& path);
 
 }  // namespace kupets::ctl

@@ -6,6 +6,7 @@
 
 #include "common/sheet/cells.h"
 #include "ctl/command.h"
+#include "ctl/files.h"
 #include "ctl/output.h"
 #include "ctl/values.h"
 #include "kupets/v1/records.pb.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::array kOptions = {
     Option{"--columns", "A,B,C", "только эти поля", "only these fields"},
     Option{"--as-of", "TIME", "как было в это время", "as it was at this time"},
+    Option{"--file", "FIELD=PATH", "сохранить файл из поля", "save the file of a field"},
 };
 
 /// For people: a line a field.
@@ -35,6 +37,22 @@ void printCard(const wire::RowSetView& view, const schema::Entity& entity) {
         }
         print(out);
     }
+}
+
+/// "contract=out.pdf": the file of the first record's field.
+Outcome<void> saveFile(Session& session, const wire::RowSetView& view, const std::string& told) {
+    const std::size_t equals = told.find('=');
+    for (std::size_t c = 0; c < view.columns() && view.rows() > 0; ++c) {
+        if (view.path(c) != told.substr(0, equals)) continue;
+        const Value value = view.value(0, c);
+        const auto* id = std::get_if<Uuid>(&value);
+        if (id == nullptr)
+            return failed(kNotFound,
+                          fmt::format("--file {}: {}", told, say("в поле нет файла", "the field holds no file")));
+        if (equals == std::string::npos) break;
+        return downloadFile(session, *id, told.substr(equals + 1));
+    }
+    return misused(fmt::format("--file {}: FIELD=PATH", told));
 }
 
 Outcome<void> run(const Globals& globals, const Arguments& arguments) {
@@ -69,6 +87,9 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
         output.rows(*view);
         output.finish();
     }
+    if (const auto told = arguments.optional("--file"); told && view->rows() > 0) {
+        if (auto done = saveFile(*session, *view, *told); !done) return done;
+    }
     if (view->rows() < static_cast<std::size_t>(request.ids_size()))
         return std::unexpected(failureOf(Error(ErrorCode::NotFound)));
     return {};
@@ -77,11 +98,12 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
 }  // namespace
 
 constinit const Command getCommand{"get",
-                                   "ENTITY ID|TITLE … [--columns A,B] [--as-of TIME]",
+                                   "ENTITY ID|TITLE … [--columns A,B] [--as-of TIME] [--file FIELD=PATH]",
                                    "карточки записей, теперешние или на дату",
                                    "whole records, now or as of a date",
                                    "  kupetsctl get company 'Ромашка'\n"
-                                   "  kupetsctl get deal 0197… --as-of '2026-11-01 12:00' --format json\n",
+                                   "  kupetsctl get deal 0197… --as-of '2026-11-01 12:00' --format json\n"
+                                   "  kupetsctl get deal 0197… --file contract=dogovor.pdf\n",
                                    kOptions,
                                    run};
 

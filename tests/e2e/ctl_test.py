@@ -114,14 +114,20 @@ class Ctl(unittest.TestCase):
         self.house.ctl("delete", "company", "Опыт", "--dry-run")
         self.house.ctl("delete", "company", "Опыт")
 
-    def test_files_go_up_with_the_record(self):
+    def test_files_go_up_with_the_record_and_come_back(self):
         path = self.house.path("договор.txt")
+        bytes_ = os.urandom(1_500_000)
         with open(path, "wb") as file:
-            file.write(os.urandom(1_500_000))
+            file.write(bytes_)
         deal = self.house.json("query", "deal", "--limit", "1", "--columns", "name,contract")[0]
         self.house.ctl("save", "deal", deal["id"], f"contract=@{path}")
         self.assertIsNotNone(self.house.json("get", "deal", deal["id"], "--columns", "contract")[0]["contract"])
+        back = self.house.path("back.txt")
+        self.house.ctl("get", "deal", deal["id"], "--file", f"contract={back}")
+        with open(back, "rb") as file:
+            self.assertEqual(file.read(), bytes_)
         self.house.ctl("undo", "--last")
+        self.assertEqual(self.code("get", "deal", deal["id"], "--file", f"contract={back}"), 3)
         self.assertEqual(self.code("save", "deal", deal["id"], "contract=@/no/such/file"), 1)
 
     def test_export(self):
