@@ -11,7 +11,7 @@
 namespace kupets::net {
 
 struct ServerAddress {
-    static constexpr quint16 kDefaultPort = 7420;
+    static constexpr quint16 kDefaultPort = 7443;
 
     QString host;
     quint16 port = kDefaultPort;

@@ -363,16 +363,6 @@
         <translation>Этот компьютер впервые видит %1. Сравните отпечаток сервера:</translation>
     </message>
     <message>
-        <source>%1 shows another certificate than before. Somebody may stand between you and it.
-
-Known: %2
-Shown: %3</source>
-        <translation>%1 показывает не тот сертификат, что прежде. Возможно, кто-то встал между вами и сервером.
-
-Известный: %2
-Показан: %3</translation>
-    </message>
-    <message>
         <source>The two passwords differ.</source>
         <translation>Пароли не совпадают.</translation>
     </message>
@@ -463,6 +453,18 @@ Shown: %3</source>
     <message>
         <source>Save and go on</source>
         <translation>Сохранить и продолжить</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than before. Somebody may stand between you and it.</source>
+        <translation>%1 показывает не тот сертификат, что прежде. Возможно, кто-то встал между вами и сервером.</translation>
+    </message>
+    <message>
+        <source>Known: %1</source>
+        <translation>Известный: %1</translation>
+    </message>
+    <message>
+        <source>Shown: %1</source>
+        <translation>Показан: %1</translation>
     </message>
 </context>
 <context>

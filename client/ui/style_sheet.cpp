@@ -101,9 +101,9 @@ QComboBox QAbstractItemView { background: @raised; border: 1px solid @outline; b
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; color: @text; }
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover { background: @hover; color: @text; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @muted; border-radius: 4px; background: @raised; }
-QCheckBox::indicator:hover { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/kupets/icons/controls/check.svg); }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 16px; height: 16px; border: 1px solid @muted; border-radius: 4px; background: @raised; }
+QCheckBox::indicator:hover, QAbstractItemView::indicator:hover { border-color: @accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent; border-color: @accent; image: url(:/kupets/icons/controls/check.svg); }
 QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent; image: url(:/kupets/icons/controls/minus.svg); }
 QCheckBox::indicator:disabled { background: @sunken; border-color: @outline; }
 QCheckBox::indicator:checked:disabled { background: @muted; border-color: @muted; }
@@ -118,6 +118,8 @@ QTableView { gridline-color: @hairline; }
 QHeaderView { background: @canvas; border: 0; }
 QHeaderView::section { background: @canvas; border: 0; padding: 0; }
 QTableCornerButton::section { background: @canvas; border: 0; }
+QListView[popover="true"]::item { padding: 0 4px; border-radius: 4px; color: @text; }
+QListView[popover="true"]::item:hover, QListView[popover="true"]::item:selected { background: @hover; }
 QListView[slim="true"] { background: transparent; }
 QListView[popover="true"] { background: transparent; }
 QTabWidget::pane { border: 0; border-top: 1px solid @hairline; }

@@ -1,6 +1,7 @@
 #include "client/view/chronology_panel.h"
 
 #include <QDateTime>
+#include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -74,6 +75,12 @@ ChronologyPanel::ChronologyPanel(Host& host, QWidget* parent)
     connect(model_, &model::ChronologyModel::failed, this, [this](const Error& error) {
         if (!data::isPassing(error)) host_.toast(ui::ToastHost::Kind::Trouble, wordsOf(host_.context(), error));
     });
+}
+
+/// Entries have colours of the theme in their texts.
+void ChronologyPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && model_->rowCount() > 0) rebuild();
 }
 
 void ChronologyPanel::setRecord(const data::RecordKey& key) { model_->setRecord(key); }

@@ -23,6 +23,9 @@ public:
     void setRecord(const data::RecordKey& key);
     int entries() const;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void rebuild();
     QWidget* entry(int row);

@@ -34,7 +34,8 @@ QWidget* ConflictPanel::choice(const QString& who, const QString& text, const QS
     auto* value =
         ui::label(text.isEmpty() ? QStringLiteral("—") : text.left(300), ui::TextStyle::Body, ui::Tone::Normal, card);
     value->setWordWrap(true);
-    column->addWidget(value, 1);
+    column->addWidget(value);
+    column->addStretch(1);
     if (!action.isEmpty()) {
         auto* take = ui::button(action, ui::ButtonKind::Normal, {}, card);
         take->setProperty("fit", "small");

@@ -50,6 +50,12 @@ void HitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
                       t.secondary);
         inner.adjust(28, 0, 0, 0);
     }
+    if (const QString trailing = index.data(kTrailingRole).toString(); !trailing.isEmpty()) {
+        painter->setFont(ui::typeface(ui::TextStyle::Caption));
+        painter->setPen(t.muted);
+        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignRight, trailing);
+        inner.adjust(0, 0, -painter->fontMetrics().horizontalAdvance(trailing) - 8, 0);
+    }
     const QString subtitle = index.data(model::SubtitleRole).toString();
     const QFont body = ui::typeface(ui::TextStyle::Body);
     painter->setFont(body);

@@ -9,6 +9,8 @@ namespace kupets::view {
 class HitDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
+    static constexpr int kTrailingRole = Qt::UserRole + 310;  // QString: at the right edge, e.g. a shortcut
+
     /// `icons` true: an icon of the entity before the title, and headings above each entity's first hit.
     HitDelegate(bool icons, std::function<QString(const QModelIndex&)> iconOf, QObject* parent);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

@@ -72,7 +72,7 @@ void KeyFacts::addFact(const schema::Field& field, const data::Cell& cell) {
     } else if (field.isReference()) {
         const bool column = entity_.def().board().column_field() == field.name();
         if (column) {
-            row->addWidget(new ui::Chip(text, QStringLiteral("blue"), fact));
+            row->addWidget(new ui::Chip(text, QStringLiteral("gray"), fact));
         } else {
             auto* link = ui::button(text, ui::ButtonKind::Link, field.target ? iconOf(*field.target) : QString(), fact);
             link->setToolTip(name);

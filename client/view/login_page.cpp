@@ -117,7 +117,7 @@ void LoginPage::onState(net::Connection::State state) {
     setBusy(false);
     const net::SessionInfo& session = connection_.session();
     if (session.mustChangePassword && !byToken_) {
-        steps_->setCurrentIndex(kNewPassword);
+        showStep(kNewPassword);
         newPassword_->setFocus();
         return;
     }
@@ -136,7 +136,7 @@ void LoginPage::onState(net::Connection::State state) {
 void LoginPage::onFailed(const Error& error) {
     if (!isVisible()) return;
     setBusy(false);
-    steps_->setCurrentIndex(kForm);
+    showStep(kForm);
     if (byToken_ && (error.code == ErrorCode::SessionExpired || error.code == ErrorCode::NotLoggedIn)) {
         password_->setFocus();
         return say(tr("Your session has ended. Please log in again."));
@@ -168,7 +168,26 @@ void LoginPage::countDown(int seconds) {
 void LoginPage::say(const QString& text) {
     trouble_->setText(text);
     trouble_->setVisible(!text.isEmpty());
+    fitStep();
     ui::restyle(password_, "invalid", false);
+}
+
+void LoginPage::showStep(int step) {
+    steps_->setCurrentIndex(step);
+    fitStep();
+}
+
+/// The card is as high as what it shows: texts wrap, banners come and go.
+void LoginPage::fitStep() {
+    QLayout* layout = steps_->currentWidget()->layout();
+    layout->invalidate();
+    steps_->setFixedHeight(layout->hasHeightForWidth() ? layout->totalHeightForWidth(steps_->width())
+                                                       : layout->totalSizeHint().height());
+}
+
+void LoginPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitStep();
 }
 
 void LoginPage::setBusy(bool busy) {
@@ -182,19 +201,20 @@ void LoginPage::showTrust(const net::ServerAddress& server, const QString& finge
     trustText_->setText(
         tr("This computer meets %1 for the first time. Compare the server's fingerprint:").arg(server.text()));
     trustPrint_->setText(groupedFingerprint(fingerprint));
-    steps_->setCurrentIndex(kTrust);
+    showStep(kTrust);
 }
 
 void LoginPage::showRefused(const net::ServerAddress& server, const QString& pinned, const QString& shown) {
     setBusy(false);
     refusedText_->setText(
-        tr("%1 shows another certificate than before. Somebody may stand between you and it.\n\nKnown: %2\nShown: %3")
-            .arg(server.text(), pinned, shown));
-    steps_->setCurrentIndex(kRefused);
+        tr("%1 shows another certificate than before. Somebody may stand between you and it.").arg(server.text()));
+    refusedPrints_->setText(tr("Known: %1").arg(groupedFingerprint(pinned)) + QStringLiteral("\n\n") +
+                            tr("Shown: %1").arg(groupedFingerprint(shown)));
+    showStep(kRefused);
 }
 
 void LoginPage::reset(const QString& reason) {
-    steps_->setCurrentIndex(kForm);
+    showStep(kForm);
     setBusy(false);
     say(reason);
     password_->clear();
@@ -205,6 +225,7 @@ void LoginPage::changePassword() {
     const auto complain = [this](const QString& text) {
         newTrouble_->setText(text);
         newTrouble_->show();
+        fitStep();
     };
     if (newPassword_->text() != newPasswordAgain_->text()) return complain(tr("The two passwords differ."));
     if (newPassword_->text().isEmpty()) return complain(tr("The password must not be empty."));

@@ -50,6 +50,9 @@ Q_SIGNALS:
     /// Logged in, and no new password is needed any more.
     void entered();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void connectAll();
     QWidget* buildForm();
@@ -60,6 +63,8 @@ private:
     void onFailed(const Error& error);
     void showTrust(const net::ServerAddress& server, const QString& fingerprint);
     void showRefused(const net::ServerAddress& server, const QString& pinned, const QString& shown);
+    void showStep(int step);
+    void fitStep();
     void submit();
     void changePassword();
     void setBusy(bool busy);
@@ -80,6 +85,7 @@ private:
     QLabel* trustText_;
     QLabel* trustPrint_;
     QLabel* refusedText_;
+    QLabel* refusedPrints_;
     QLineEdit* newPassword_;
     QLineEdit* newPasswordAgain_;
     ui::Banner* newTrouble_;

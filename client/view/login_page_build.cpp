@@ -46,6 +46,16 @@ QLabel* paragraph(const QString& text, QWidget* parent) {
     return made;
 }
 
+/// Fingerprints in letters of one width, to be compared.
+QLabel* fingerprints(QWidget* parent) {
+    QLabel* made = ui::label({}, ui::TextStyle::Body, ui::Tone::Normal, parent);
+    made->setProperty("surface", "sunken");
+    made->setStyleSheet(QStringLiteral("font-family: 'JetBrains Mono', 'DejaVu Sans Mono', monospace; padding: 12px;"));
+    made->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    made->setAccessibleName(LoginPage::tr("Fingerprint of the server"));
+    return made;
+}
+
 QVBoxLayout* column(QWidget* owner) {
     auto* made = new QVBoxLayout(owner);
     made->setContentsMargins(0, 0, 0, 0);
@@ -68,6 +78,7 @@ LoginPage::LoginPage(net::Connection& connection, net::KnownServers& known, net:
     auto* inner = new QVBoxLayout(card);
     inner->setContentsMargins(32, 32, 32, 32);
     steps_ = new QStackedWidget(card);
+    steps_->setFixedWidth(kWidth);
     inner->addWidget(steps_);
     outer->addWidget(card, 0, Qt::AlignHCenter);
     outer->addStretch(3);
@@ -94,6 +105,7 @@ QWidget* LoginPage::buildForm() {
     trouble_ = new ui::Banner(QStringLiteral("danger"), page);
     trouble_->hide();
     rows->addWidget(trouble_);
+    rows->addSpacing(4);
     server_ = new QComboBox(page);
     server_->setEditable(true);
     server_->setInsertPolicy(QComboBox::NoInsert);
@@ -138,12 +150,7 @@ QWidget* LoginPage::buildTrust() {
     trustText_ = paragraph({}, page);
     rows->addWidget(trustText_);
     rows->addSpacing(8);
-    trustPrint_ = ui::label({}, ui::TextStyle::Body, ui::Tone::Normal, page);
-    trustPrint_->setProperty("surface", "sunken");
-    trustPrint_->setStyleSheet(
-        QStringLiteral("font-family: 'JetBrains Mono', 'DejaVu Sans Mono', monospace; padding: 12px;"));
-    trustPrint_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    trustPrint_->setAccessibleName(tr("Fingerprint of the server"));
+    trustPrint_ = fingerprints(page);
     rows->addWidget(trustPrint_);
     rows->addSpacing(4);
     rows->addWidget(paragraph(tr("The same line stands in the server's window, after the word “fingerprint”, and your "
@@ -158,7 +165,7 @@ QWidget* LoginPage::buildTrust() {
     rows->addWidget(no);
     rows->addStretch(1);
     connect(yes, &QPushButton::clicked, this, [this] {
-        steps_->setCurrentIndex(0);
+        showStep(0);
         setBusy(true);
         connection_.answerTrust(true);
     });
@@ -175,8 +182,11 @@ QWidget* LoginPage::buildRefused() {
     rows->addWidget(ui::label(tr("The server is not the one you know"), ui::TextStyle::Title, ui::Tone::Danger, page));
     rows->addSpacing(4);
     refusedText_ = paragraph({}, page);
-    refusedText_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     rows->addWidget(refusedText_);
+    rows->addSpacing(8);
+    refusedPrints_ = fingerprints(page);
+    rows->addWidget(refusedPrints_);
+    rows->addSpacing(4);
     rows->addWidget(paragraph(tr("No password was sent. Ask your administrator whether the server has a new "
                                  "certificate. Only if he says yes, forget "
                                  "the old one and log in anew."),

@@ -13,8 +13,10 @@
 
 namespace kupets::view {
 namespace {
-constexpr int kHeight = 320;
-}
+constexpr int kLeastRows = 5;
+constexpr int kMostRows = 10;
+constexpr int kHeadAndBar = 48;
+}  // namespace
 
 RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, QWidget* parent) : QWidget(parent), host_(host) {
     auto* column = new QVBoxLayout(this);
@@ -35,7 +37,7 @@ RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, QWidget* pa
     column->addLayout(head);
     column->addWidget(ui::horizontalLine(this));
     pages_ = new QStackedWidget(this);
-    pages_->setFixedHeight(kHeight);
+    fitHeight(0);
     column->addWidget(pages_);
     for (const std::string& name : entity.def().card().related()) {
         const schema::Reverse* reverse = entity.reverse(name);
@@ -46,6 +48,10 @@ RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, QWidget* pa
     connect(bar_, &QTabBar::currentChanged, this, &RelatedLists::openTab);
     connect(add, &QPushButton::clicked, this, &RelatedLists::createChild);
     setVisible(!tabs_.empty());
+}
+
+void RelatedLists::fitHeight(int rows) {
+    pages_->setFixedHeight(std::clamp(rows, kLeastRows, kMostRows) * ui::metrics::kRow + kHeadAndBar);
 }
 
 QString RelatedLists::labelOf(const schema::Reverse& reverse) const {
@@ -89,12 +95,14 @@ void RelatedLists::openTab(int index) {
                     bar_->setTabText(index,
                                      rows > 0 ? QStringLiteral("%1  %2").arg(label, QLocale().toString(rows)) : label);
                     table->fitColumns();
+                    if (pages_->currentIndex() >= 0 && bar_->currentIndex() == index) fitHeight(rows);
                 });
         pages_->addWidget(tab.page);
         tab.table->records().setQuery(std::move(query));
         tab.table->fitColumns();
     }
     pages_->setCurrentWidget(tab.page);
+    fitHeight(tab.table->records().rowCount());
 }
 
 void RelatedLists::createChild() {

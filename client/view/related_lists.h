@@ -30,6 +30,7 @@ private:
         RecordTable* table;
     };
     void openTab(int index);
+    void fitHeight(int rows);
     void createChild();
     QString labelOf(const schema::Reverse& reverse) const;
 

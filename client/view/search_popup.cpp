@@ -123,8 +123,8 @@ void SearchPopup::addCommands() {
     for (std::size_t i = 0; i < commands_.size(); ++i) {
         const PaletteCommand& command = commands_[i];
         if (wanted.isEmpty() ? shown >= kFirstCommands : !command.text.contains(wanted, Qt::CaseInsensitive)) continue;
-        auto* item = new QStandardItem(
-            command.shortcut.isEmpty() ? command.text : command.text + QStringLiteral("   ") + command.shortcut);
+        auto* item = new QStandardItem(command.text);
+        item->setData(command.shortcut, HitDelegate::kTrailingRole);
         item->setEditable(false);
         item->setData(static_cast<int>(i), kCommandRole);
         item->setData(command.iconName, kIconRole);

@@ -1,7 +1,12 @@
 // Pictures of every page, in both themes, languages and two sizes, for eyes to judge.
+#include <QScrollArea>
+#include <QScrollBar>
+
 #include <catch2/catch.hpp>
 
 #include "client/ui/search_field.h"
+#include "client/view/card_form.h"
+#include "client/view/editors/field_editor.h"
 #include "client/view/login_page.h"
 #include "client/view/record_table.h"
 #include "tests/e2e/desktop_company.h"
@@ -10,6 +15,31 @@ using namespace kupets;
 using namespace kupets::e2e;
 
 namespace {
+
+void lookAtEditors(Desktop& desktop, const std::string& mark) {
+    auto* card = qobject_cast<view::CardPage*>(desktop.window().pages()->current());
+    QLineEdit* contact = card->form()->editor("contact")->findChild<QLineEdit*>();
+    contact->setFocus();
+    contact->clear();
+    desktop.type(QStringLiteral("а"));
+    desktop.rest(600);
+    desktop.picture("reference-" + mark);
+    desktop.press(Qt::Key_Escape);
+    view::FieldEditor* date = card->form()->editor("expected_close");
+    card->findChild<QScrollArea*>()->ensureWidgetVisible(date, 0, 400);
+    date->findChild<QToolButton*>()->click();
+    desktop.picture("calendar-" + mark);
+    desktop.press(Qt::Key_Escape);
+    card->revert();
+    const Uuid company = Company::get().find("company", "COUNT(deals) > 1");
+    auto* other = desktop.card("company", company);
+    desktop.rest(600);
+    desktop.picture("card-company-" + mark);
+    for (QScrollArea* area : other->findChildren<QScrollArea*>())
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    desktop.rest(300);
+    desktop.picture("related-" + mark);
+}
 
 void lookAround(Desktop::Options options, const std::string& mark) {
     {
@@ -28,9 +58,16 @@ void lookAround(Desktop::Options options, const std::string& mark) {
     const Uuid deal = table->table().records().idAt(2);
     desktop.table("company");
     desktop.picture("table-company-" + mark);
+    for (QToolButton* tool : desktop.window().pages()->current()->findChildren<QToolButton*>())
+        if (tool->isVisible() && tool->icon().name().isEmpty() &&
+            tool->accessibleName() == view::TablePage::tr("Columns"))
+            tool->click();
+    desktop.picture("columns-" + mark);
+    desktop.press(Qt::Key_Escape);
     REQUIRE(desktop.card("deal", deal));
     desktop.rest(500);
     desktop.picture("card-" + mark);
+    lookAtEditors(desktop, mark);
     REQUIRE(desktop.board("deal"));
     desktop.rest(400);
     desktop.picture("board-" + mark);
