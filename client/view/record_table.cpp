@@ -105,7 +105,7 @@ int RecordTable::wantedWidth(int column) const {
             usual = 144;
             break;
         case v1::USER:
-            usual = 180;
+            usual = 212;
             break;
         case v1::REFERENCE:
         case v1::EMAILS:
@@ -138,7 +138,8 @@ void RecordTable::fitColumns() {
         const bool own = model_->pathAt(column).find('.') == std::string::npos;
         if (kept == 0 && isTitle(model_->fieldAt(column), own)) title = column;
     }
-    const int left = viewport()->width() - total;
+    const QScrollBar* bar = verticalScrollBar();
+    const int left = viewport()->width() - total - (bar->isVisible() ? 0 : bar->sizeHint().width());
     if (title >= 0 && left > 0) setColumnWidth(title, columnWidth(title) + std::min(left, kMostStretch));
     fitting_ = false;
     setSortShown(model_->query().sort);
@@ -195,6 +196,7 @@ void RecordTable::paintEvent(QPaintEvent* event) {
 
 void RecordTable::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) fitColumns();
     tellViewport();
 }
 

@@ -36,15 +36,17 @@ TEST_CASE("The window is there at once, and the first table soon after", "[e2e]"
     view::TablePage* page = desktop.table("deal");
     REQUIRE(page);
     const auto table = clock.elapsed();
-    qint64 worst = 0;
+    std::vector<qint64> frames;
     for (int step = 0; step < 60; ++step) {  // a frame of scrolling: the rows move, the view paints itself
         QElapsedTimer frame;
         frame.start();
         page->table().verticalScrollBar()->setValue(step * 7);
         page->table().viewport()->grab();
-        worst = std::max(worst, frame.nsecsElapsed() / 1000);
+        frames.push_back(frame.nsecsElapsed() / 1000);
     }
-    std::cout << "desktop: worst frame of scrolling " << worst << " us\n";
+    std::sort(frames.begin(), frames.end());
+    const qint64 worst = frames.back();
+    std::cout << "desktop: a frame of scrolling " << frames[frames.size() / 2] << " us, the worst " << worst << " us\n";
     std::cout << "desktop: window " << window << " ms, inside " << inside
               << " ms (password hashing included), first table " << table << " ms, resident " << residentMegabytes()
               << " MB\n";
