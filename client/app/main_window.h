@@ -61,6 +61,7 @@ public:
     void undo();
     void redo();
     void openSearch();
+    void logOut();
 
     view::LoginPage* loginPage() const { return login_; }
     PageStack* pages() const { return pages_; }

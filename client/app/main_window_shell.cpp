@@ -158,13 +158,15 @@ void MainWindow::openUserMenu() {
     language(QStringLiteral("Русский"), data::Language::Russian);
     language(QStringLiteral("English"), data::Language::English);
     menu->addSeparator();
-    menu->addAction(ui::icon(QStringLiteral("log-out")), tr("Log out"), this, [this] {
-        parts_.context.connection->logout();
-        parts_.commands->clear();
-        leave({});
-    });
+    menu->addAction(ui::icon(QStringLiteral("log-out")), tr("Log out"), this, &MainWindow::logOut);
     const QAbstractButton* button = bar_->userButton();
     menu->popup(button->mapToGlobal(QPoint(button->width() - menu->sizeHint().width(), button->height() + 4)));
+}
+
+void MainWindow::logOut() {
+    parts_.context.connection->logout();
+    parts_.commands->clear();
+    leave({});
 }
 
 void MainWindow::askBeforeClosing() {

@@ -1,5 +1,6 @@
 #include "client/app/program.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>

@@ -31,6 +31,7 @@ public:
     void start();
     MainWindow* window() const { return window_.get(); }
     net::Connection& connection() { return *connection_; }
+    ui::Theme& theme() { return theme_; }
     command::Commands& commands() { return *workspace_->commands; }
 
 private:
