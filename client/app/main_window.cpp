@@ -50,6 +50,8 @@ MainWindow::MainWindow(Parts parts) : parts_(parts) {
     toasts_ = new ui::ToastHost(this);
     if (!restoreGeometry(parts.settings->value(QStringLiteral("window/geometry")).toByteArray())) resize(1280, 800);
     connect(login_, &view::LoginPage::entered, this, &MainWindow::enter);
+    connect(login_, &view::LoginPage::notice, this,
+            [this](const QString& text) { toast(ui::ToastHost::Kind::Info, text); });
     connect(parts.context.schema, &data::SchemaMirror::changed, this, &MainWindow::showSchema);
     connect(parts.context.connection, &net::Connection::sessionExpired, this,
             [this] { leave(tr("Your session has ended. Please log in again.")); });

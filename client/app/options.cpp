@@ -35,6 +35,8 @@ Options readOptions(const QStringList& arguments) {
         QCoreApplication::translate("Options", "Folder for settings instead of the usual one"),
         QStringLiteral("folder"));
     parser.addOptions({server, fingerprint, user, password, open, light, dark, language, settings});
+    parser.addPositionalArgument(QStringLiteral("link"), QCoreApplication::translate("Options", "The same as --open"),
+                                 QStringLiteral("[link]"));
     parser.process(arguments);
 
     Options options;
@@ -43,6 +45,8 @@ Options readOptions(const QStringList& arguments) {
     options.user = parser.value(user);
     options.passwordFile = parser.value(password);
     options.open = parser.value(open);
+    if (options.open.isEmpty() && !parser.positionalArguments().isEmpty())
+        options.open = parser.positionalArguments().front();
     options.settingsFolder = parser.value(settings);
     if (parser.isSet(light)) options.appearance = ui::Appearance::Light;
     if (parser.isSet(dark)) options.appearance = ui::Appearance::Dark;

@@ -466,6 +466,10 @@
         <source>Shown: %1</source>
         <translation>Показан: %1</translation>
     </message>
+    <message>
+        <source>This computer has no keyring to remember you in: next time you will be asked again.</source>
+        <translation>На этом компьютере нет связки ключей: в следующий раз пароль спросят снова.</translation>
+    </message>
 </context>
 <context>
     <name>kupets::app::MainWindow</name>
@@ -636,6 +640,10 @@
     <message>
         <source>Folder for settings instead of the usual one</source>
         <translation>Папка настроек вместо обычной</translation>
+    </message>
+    <message>
+        <source>The same as --open</source>
+        <translation>То же, что --open</translation>
     </message>
 </context>
 <context>

@@ -125,7 +125,11 @@ void LoginPage::onState(net::Connection::State state) {
     known_.used(session, remember);
     const QString key = keyOf(session.server, session.login);
     if (remember)
-        keyring_.store(key, session.token, this, [](net::Keyring::Outcome) {});
+        keyring_.store(key, session.token, this, [this](net::Keyring::Outcome outcome) {
+            if (outcome != net::Keyring::Outcome::Done)
+                Q_EMIT notice(
+                    tr("This computer has no keyring to remember you in: next time you will be asked again."));
+        });
     else
         keyring_.remove(key, this, [](net::Keyring::Outcome) {});
     password_->clear();

@@ -49,6 +49,8 @@ public:
 Q_SIGNALS:
     /// Logged in, and no new password is needed any more.
     void entered();
+    /// Words for after the login.
+    void notice(const QString& text);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
