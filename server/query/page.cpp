@@ -12,8 +12,6 @@ namespace {
 using boost::asio::awaitable;
 
 constexpr std::uint64_t kOffsetIsCheap = 1'000;
-/// A fragment that less than this share of the rows match is looked for by the trigram index.
-constexpr double kRareShare = 0.02;
 
 std::uint32_t limitOf(const v1::QueryRequest& request) {
     return request.limit() == 0 ? 100 : std::min(request.limit(), kMostRows);
@@ -58,13 +56,7 @@ awaitable<Result<bool>> Pager::searchFirst(const v1::QueryRequest& request, db::
     if (patterns.empty()) co_return false;
     auto entity = entityOf(*catalog_, reader_, request.set().entity());
     if (!entity) co_return std::unexpected(entity.error());
-    auto connection = co_await database_.acquire(deadline);
-    if (!connection) co_return std::unexpected(connection.error());
-    auto matches = co_await estimateMatches(*connection, **entity, patterns, deadline);
-    if (!matches) co_return std::unexpected(matches.error());
-    auto all = co_await estimateMatches(*connection, **entity, {}, deadline);
-    if (!all) co_return std::unexpected(all.error());
-    co_return *matches <= std::max(2'000.0, kRareShare * *all);
+    co_return co_await isRare(database_, **entity, patterns, deadline);
 }
 
 awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, db::Deadline deadline) {

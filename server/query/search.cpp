@@ -49,22 +49,47 @@ std::string searchCondition(const schema::Entity& entity, const std::string& ali
     return condition;
 }
 
-boost::asio::awaitable<Result<double>> estimateMatches(db::Connection& connection, const schema::Entity& entity,
-                                                       std::vector<std::string> patterns, db::Deadline deadline) {
+namespace {
+
+/// A fragment that less than this share of the rows match is rare.
+constexpr double kRareShare = 0.02;
+constexpr double kFewRows = 2'000;
+
+db::Query estimateQuery(const schema::Entity& entity, const std::vector<std::string>& patterns) {
     db::Query query{"EXPLAIN SELECT 1 FROM " + schema::tableOf(entity), {}};
     for (std::size_t i = 0; i < patterns.size(); ++i) {
         query.sql += (i == 0 ? " WHERE " : " AND ") + std::string("search_text LIKE $") + std::to_string(i + 1);
         query.params.add(patterns[i]);
     }
-    if (schema::searchExpression(entity).empty()) co_return 0;
-    auto rows = co_await connection.run(std::move(query), deadline);
-    if (!rows) co_return std::unexpected(rows.error());
-    // "Bitmap Heap Scan on contact  (cost=… rows=1234 width=4)"
-    const std::string_view line = rows->text(0, 0);
+    return query;
+}
+
+/// "Bitmap Heap Scan on contact  (cost=… rows=1234 width=4)"
+double rowsExpected(const db::Rows& plan) {
+    const std::string_view line = plan.text(0, 0);
     const std::size_t at = line.find("rows=");
     std::int64_t estimate = 0;
     if (at != std::string_view::npos) std::from_chars(line.data() + at + 5, line.data() + line.size(), estimate);
-    co_return static_cast<double>(estimate);
+    return static_cast<double>(estimate);
+}
+
+bool isDigits(std::string_view pattern) {
+    return std::ranges::all_of(pattern, [](char c) { return c == '%' || (c >= '0' && c <= '9'); });
+}
+
+}  // namespace
+
+boost::asio::awaitable<Result<bool>> isRare(db::Database& database, const schema::Entity& entity,
+                                            std::vector<std::string> patterns, db::Deadline deadline) {
+    if (patterns.empty() || schema::searchExpression(entity).empty()) co_return false;
+    // Five digits of a telephone are rare enough without asking.
+    if (patterns.size() == 1 && patterns.front().size() >= 7 && isDigits(patterns.front())) co_return true;
+    std::vector<db::Query> both;
+    both.push_back(estimateQuery(entity, patterns));
+    both.push_back(estimateQuery(entity, {}));
+    auto plans = co_await database.runAll(std::move(both), deadline);
+    if (!plans) co_return std::unexpected(plans.error());
+    co_return rowsExpected((*plans)[0]) <= std::max(kFewRows, kRareShare * rowsExpected((*plans)[1]));
 }
 
 }  // namespace kupets::query
