@@ -186,10 +186,9 @@ TEST_CASE("kill -9 of server and PostgreSQL: nothing acknowledged is lost, nothi
     const auto allStarted = [&writers] {
         return std::ranges::all_of(writers, [](const auto& writer) { return writer->acknowledged() > 0; });
     };
-    for (const auto limit = std::chrono::steady_clock::now() + kPatience; !allStarted();) {
-        REQUIRE(std::chrono::steady_clock::now() < limit);
-        std::this_thread::yield();
-    }
+    const auto limit = std::chrono::steady_clock::now() + kPatience;
+    while (!allStarted() && std::chrono::steady_clock::now() < limit) std::this_thread::yield();
+    REQUIRE(allStarted());
     for (int round = 0; round < kRoundsEach; ++round) {
         awaitProgress(40 + 17 * (round % 4));
         server.kill();
