@@ -12,61 +12,6 @@ namespace {
 using Kind = v1::Column::Kind;
 using schema::ValueType;
 
-Kind kindOf(ValueType type) {
-    switch (type) {
-        case ValueType::Boolean:
-            return v1::Column::KIND_BOOLEAN;
-        case ValueType::Integer:
-            return v1::Column::KIND_INTEGER;
-        case ValueType::Decimal:
-            return v1::Column::KIND_DECIMAL;
-        case ValueType::Text:
-            return v1::Column::KIND_TEXT;
-        case ValueType::Date:
-            return v1::Column::KIND_DATE;
-        case ValueType::Timestamp:
-            return v1::Column::KIND_TIMESTAMP;
-        case ValueType::Duration:
-            return v1::Column::KIND_DURATION;
-        case ValueType::Reference:
-            return v1::Column::KIND_ID;
-        case ValueType::Money:
-            return v1::Column::KIND_MONEY;
-        case ValueType::BankAccount:
-            return v1::Column::KIND_BANK_ACCOUNT;
-        case ValueType::Texts:
-            return v1::Column::KIND_TEXTS;
-        case ValueType::References:
-            return v1::Column::KIND_IDS;
-    }
-    return v1::Column::KIND_TEXT;
-}
-
-const char* castOf(ValueType type) {
-    switch (type) {
-        case ValueType::Boolean:
-            return "bool";
-        case ValueType::Integer:
-        case ValueType::Duration:
-            return "int8";
-        case ValueType::Decimal:
-        case ValueType::Money:
-            return "numeric";
-        case ValueType::Date:
-            return "date";
-        case ValueType::Timestamp:
-            return "timestamptz";
-        case ValueType::Reference:
-            return "uuid";
-        case ValueType::Texts:
-            return "text[]";
-        case ValueType::References:
-            return "uuid[]";
-        default:
-            return "text";
-    }
-}
-
 /// Titles of many references, in their order, joined as list cells are.
 std::string titlesOfMany(const std::string& column, const schema::Entity& target, Statement& statement) {
     const std::string alias = statement.newAlias();
@@ -139,6 +84,36 @@ void writeCell(wire::ColumnWriter& out, Kind kind, std::string_view cell) {
 
 }  // namespace
 
+v1::Column::Kind kindOf(schema::ValueType type) {
+    switch (type) {
+        case ValueType::Boolean:
+            return v1::Column::KIND_BOOLEAN;
+        case ValueType::Integer:
+            return v1::Column::KIND_INTEGER;
+        case ValueType::Decimal:
+            return v1::Column::KIND_DECIMAL;
+        case ValueType::Text:
+            return v1::Column::KIND_TEXT;
+        case ValueType::Date:
+            return v1::Column::KIND_DATE;
+        case ValueType::Timestamp:
+            return v1::Column::KIND_TIMESTAMP;
+        case ValueType::Duration:
+            return v1::Column::KIND_DURATION;
+        case ValueType::Reference:
+            return v1::Column::KIND_ID;
+        case ValueType::Money:
+            return v1::Column::KIND_MONEY;
+        case ValueType::BankAccount:
+            return v1::Column::KIND_BANK_ACCOUNT;
+        case ValueType::Texts:
+            return v1::Column::KIND_TEXTS;
+        case ValueType::References:
+            return v1::Column::KIND_IDS;
+    }
+    return v1::Column::KIND_TEXT;
+}
+
 Result<std::string> titleColumn(std::span<const schema::Field* const> references, Names& names) {
     std::vector<const schema::Field*> path(references.begin(), references.end());
     path.push_back(&references.back()->target->titleField());
@@ -152,7 +127,7 @@ Result<Column> resolveColumn(const std::string& spec, Names& names, Statement& s
     Column column;
     column.spec = spec;
     column.kind = kindOf((*typed)->type());
-    column.cast = castOf((*typed)->type());
+    column.cast = schema::sqlType((*typed)->type());
     const expr::FieldAccess* access = (*typed)->access();
     auto sql = access != nullptr ? names.column(access->path, access->part)
                                  : toSql(*typed, names, statement.params, reader.context);

@@ -13,6 +13,9 @@
 
 namespace kupets::query {
 
+/// How values of a type travel in a column.
+v1::Column::Kind kindOf(schema::ValueType type);
+
 struct Column {
     std::string spec;                      // as asked for
     v1::Column::Kind kind = v1::Column::KIND_TEXT;

@@ -6,6 +6,7 @@
 
 #include "common/expr/arithmetic.h"
 #include "common/text/fold.h"
+#include "server/schema/columns.h"
 
 namespace kupets::query {
 namespace {
@@ -20,33 +21,6 @@ using Sql = Result<std::string>;
 // Computed texts are compared by code point, as in memory; what is folded or capitalised follows Russian rules.
 constexpr std::string_view kByCodePoint = R"( COLLATE "C")";
 constexpr std::string_view kRussian = R"( COLLATE "ru-RU-x-icu")";
-
-std::string_view sqlType(ValueType type) {
-    switch (type) {
-        case ValueType::Boolean:
-            return "bool";
-        case ValueType::Integer:
-        case ValueType::Duration:
-            return "int8";
-        case ValueType::Decimal:
-        case ValueType::Money:
-            return "numeric";
-        case ValueType::Text:
-        case ValueType::BankAccount:
-            return "text";
-        case ValueType::Date:
-            return "date";
-        case ValueType::Timestamp:
-            return "timestamptz";
-        case ValueType::Reference:
-            return "uuid";
-        case ValueType::Texts:
-            return "text[]";
-        case ValueType::References:
-            return "uuid[]";
-    }
-    return "text";
-}
 
 /// NULL when `x` is not strictly between the bounds. x stands in it once: nested expressions must not grow by doubling.
 std::string between(std::string_view x, std::string_view least, std::string_view most) {

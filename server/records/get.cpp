@@ -129,36 +129,6 @@ void writeValue(wire::ColumnWriter& writer, const schema::Field& field, const Va
     }
 }
 
-v1::Column::Kind wireKind(const schema::Field& field) {
-    switch (schema::valueTypeOf(field.type())) {
-        case schema::ValueType::Boolean:
-            return v1::Column::KIND_BOOLEAN;
-        case schema::ValueType::Integer:
-            return v1::Column::KIND_INTEGER;
-        case schema::ValueType::Decimal:
-            return v1::Column::KIND_DECIMAL;
-        case schema::ValueType::Date:
-            return v1::Column::KIND_DATE;
-        case schema::ValueType::Timestamp:
-            return v1::Column::KIND_TIMESTAMP;
-        case schema::ValueType::Duration:
-            return v1::Column::KIND_DURATION;
-        case schema::ValueType::Reference:
-            return v1::Column::KIND_ID;
-        case schema::ValueType::Money:
-            return v1::Column::KIND_MONEY;
-        case schema::ValueType::BankAccount:
-            return v1::Column::KIND_BANK_ACCOUNT;
-        case schema::ValueType::Texts:
-            return v1::Column::KIND_TEXTS;
-        case schema::ValueType::References:
-            return v1::Column::KIND_IDS;
-        case schema::ValueType::Text:
-            return v1::Column::KIND_TEXT;
-    }
-    return v1::Column::KIND_TEXT;
-}
-
 awaitable<Result<v1::GetReply>> asOf(db::Database& database, const schema::Catalog& catalog,
                                      const query::Reader& reader, const schema::Entity& entity,
                                      const std::vector<Uuid>& ids, const v1::GetRequest& request,
@@ -207,7 +177,7 @@ awaitable<Result<v1::GetReply>> asOf(db::Database& database, const schema::Catal
     for (const schema::Field* field : fields) {
         v1::Column& column = *set.add_columns();
         column.set_path(field->name());
-        wire::ColumnWriter writer(column, wireKind(*field));
+        wire::ColumnWriter writer(column, query::kindOf(schema::valueTypeOf(field->type())));
         for (const auto& [id, record] : found) writeValue(writer, *field, valueOf(*record, *field), titles);
     }
     co_return reply;

@@ -80,9 +80,8 @@ std::string columnType(const Field& field) {
     return cast == "text" ? std::string(kRussian) : cast;
 }
 
-std::string castType(const Field& field) {
-    if (field.name() == "id" && field.system) return "uuid";
-    switch (valueTypeOf(field.type())) {
+std::string_view sqlType(ValueType type) {
+    switch (type) {
         case ValueType::Boolean:
             return "bool";
         case ValueType::Integer:
@@ -106,6 +105,11 @@ std::string castType(const Field& field) {
             return "text";
     }
     return "text";
+}
+
+std::string castType(const Field& field) {
+    if (field.name() == "id" && field.system) return "uuid";
+    return std::string(sqlType(valueTypeOf(field.type())));
 }
 
 Cells toCells(const Field&, const Value& value) { return std::visit(CellsOf{}, value); }

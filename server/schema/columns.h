@@ -18,6 +18,8 @@ std::string tableOf(const Entity& entity);
 
 /// "text COLLATE …", "numeric" …; of the companion column "text".
 std::string columnType(const Field& field);
+/// PostgreSQL's name of a type: "text", "uuid[]" …
+std::string_view sqlType(ValueType type);
 /// What a parameter is cast to: "text", "uuid[]" …
 std::string castType(const Field& field);
 
