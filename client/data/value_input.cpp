@@ -200,7 +200,7 @@ Result<Value> parseText(const Field& field, const QString& text, Language langua
     if (text.trimmed().isEmpty()) return normalized(field, Null{});
     Result<Value> parsed = parseByType(field, text, language);
     if (!parsed) return std::unexpected(Error(parsed.error()).within(field.name()));
-    return normalized(field, std::move(*parsed));
+    return normalized(field, *parsed);
 }
 
 QString editText(const Field& field, const Value& value, Language language) {

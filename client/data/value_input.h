@@ -1,12 +1,11 @@
-// What a person typed becomes a value, and a value is checked against its field: the same rules and the same error
-// codes as the server's, so that a mistake shows while typing and not after saving. Pure functions.
+// What a person typed becomes a value, and a value is checked against its field, so that a mistake shows while typing
+// and not after saving. Pure functions.
 #pragma once
 
 #include <QString>
 
 #include "client/data/language.h"
-#include "common/base/value.h"
-#include "common/schema/snapshot.h"
+#include "common/rules/values.h"
 
 namespace kupets::data {
 
@@ -14,10 +13,15 @@ namespace kupets::data {
 /// null. References can not be typed: WrongType. Errors: InvalidValue, TooLong, OutOfRange, Required, with the field's
 /// name.
 Result<Value> parseText(const schema::Field& field, const QString& text, Language language);
-/// Puts a value into the form the server would store (trimmed, phones in full, codes without spaces) and checks it.
-Result<Value> normalized(const schema::Field& field, Value value);
+/// The rules of common/rules, which the server saves by: the value as it would be stored, Required among the errors.
+inline Result<Value> normalized(const schema::Field& field, const Value& value) {
+    return rules::normaliseRequired(field, value);
+}
 /// As `normalized`, only the verdict.
-Result<void> check(const schema::Field& field, const Value& value);
+inline Result<void> check(const schema::Field& field, const Value& value) {
+    const Result<Value> normal = normalized(field, value);
+    return normal ? Result<void>() : std::unexpected(normal.error());
+}
 /// What an editor shows for editing: as typed, without currency signs and group separators.
 QString editText(const schema::Field& field, const Value& value, Language language);
 

@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "client/data/value_input.h"
 #include "client/form/draft.h"
 #include "client/model/board_model.h"
 #include "client/model/chronology_model.h"
@@ -121,54 +120,4 @@ TEST_CASE_METHOD(Office,
     REQUIRE(answer->has_value());
     REQUIRE(waitFor([&] { return watch->record()->cell("city").value == Value(std::string("Киров")); }));
     CHECK(watch->record()->cell("website").value == Value(std::string("https://romashka.ru")));
-}
-
-TEST_CASE_METHOD(
-    Office,
-    "what the client refuses while typing, the server refuses by the same code, and the same goes for what passes") {
-    const schema::Entity& entity = *anna.schema.entity("company");
-    const std::vector<std::pair<const char*, Value>> typed{
-        {"name", std::string("  Два   слова ")},
-        {"name", std::string(" ")},
-        {"name", std::string(300, 'a')},
-        {"name", std::int64_t{5}},
-        {"phones", Texts{"8 916 123-45-67"}},
-        {"phones", Texts{"нет"}},
-        {"emails", Texts{"a@Firma.RU", " "}},
-        {"emails", Texts{"a@"}},
-        {"website", std::string("firma.ru")},
-        {"website", std::string("ftp:/x y")},
-        {"inn", std::string("7707 083893")},
-        {"inn", std::string("7707083890")},
-        {"kpp", std::string("770701001")},
-        {"kpp", std::string("77")},
-        {"ogrn", std::string("1027700132195")},
-        {"ogrn", std::string("1027700132190")},
-        {"category", std::string("a")},
-        {"category", std::string("z")},
-        {"employees", std::int64_t{-1}},
-        {"employees", std::int64_t{1}},
-        {"discount", Decimal(101)},
-        {"discount", Decimal::parse("5.555").value()},
-        {"revenue", Money{Decimal(5), "rub"}},
-        {"revenue", Money{Decimal::parse("5.005").value(), ""}},
-        {"founded_year", std::string("x")},
-        {"bank_account", BankAccount{"40702810900000000001", "044525225"}},
-    };
-    for (const auto& [field, value] : typed) {
-        CAPTURE(field, toText(value));
-        v1::SaveRequest request;
-        request.set_change_set_id(std::string(Uuid::make().view()));
-        request.set_dry_run(true);
-        v1::RecordChange change = creation("company", company, {{field, value}});
-        change.set_kind(v1::RecordChange::KIND_UPDATE);
-        *request.add_changes() = change;
-        std::optional<Result<v1::SaveReply>> answer;
-        anna.connection.call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, request, &anna.connection,
-                                            [&](Result<v1::SaveReply> reply) { answer = std::move(reply); });
-        REQUIRE(waitFor([&] { return answer.has_value(); }));
-        const Result<Value> here = data::normalized(*entity.field(field), value);
-        CHECK(here.has_value() == answer->has_value());
-        if (!here && !*answer) CHECK(errorCodeName(here.error().code) == errorCodeName(answer->error().code));
-    }
 }

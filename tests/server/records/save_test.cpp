@@ -14,16 +14,17 @@ TEST_CASE("a saved record is read back, normalised, with its defaults") {
     Kernel kernel;
     const auto ivanova = kernel.person("Иванова", "manager");
     const Uuid id = Uuid::make();
-    const auto saved = kernel.save(
-        ivanova,
-        {Kernel::create(
-            "company", id,
-            {{"name", text("  ООО  Узнецк ")}, {"phones", Texts{"8 (916) 123-45-67"}}, {"revenue", rub("10.5")}})});
+    const auto saved = kernel.save(ivanova, {Kernel::create("company", id,
+                                                            {{"name", text("  ООО  Узнецк ")},
+                                                             {"phones", Texts{"8 (916) 123-45-67"}},
+                                                             {"emails", Texts{" "}},
+                                                             {"revenue", rub("10.5")}})});
     REQUIRE(saved);
     CHECK(saved->sequence() > 0);
     CHECK(saved->records(0).version() == 1);
     CHECK(kernel.value(ivanova, "company", id, "name") == text("ООО Узнецк"));
     CHECK(kernel.value(ivanova, "company", id, "phones") == Value(Texts{"+79161234567"}));
+    CHECK(isNull(kernel.value(ivanova, "company", id, "emails")));
     CHECK(kernel.value(ivanova, "company", id, "revenue") == rub("10.50"));
     CHECK(kernel.value(ivanova, "company", id, "owner") == Value(ivanova.id));
     CHECK(kernel.value(ivanova, "company", id, "created_by") == Value(ivanova.id));
