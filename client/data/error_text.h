@@ -1,5 +1,4 @@
-// Codes to sentences. The server never sends words; every code has a Russian and an English sentence here that names
-// the field by its label where one is to blame.
+// Errors as the client tells them: the sentences of common/words, with the labels of fields and entities in them.
 #pragma once
 
 #include <QString>
@@ -10,8 +9,8 @@
 
 namespace kupets::data {
 
-/// `schema` may be null: then fields and entities go by their bare names. `entity` is that of the record at hand, when
-/// known.
+/// `schema` may be null: then fields go by their bare names and entities are not named. `entity` is that of the record
+/// at hand, when known.
 QString errorText(const Error& error, Language language, const schema::Snapshot* schema = nullptr,
                   std::string_view entity = {});
 /// "amount" of "changes[0].amount"; empty when no field is to blame.

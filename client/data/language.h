@@ -5,11 +5,12 @@
 #include <QString>
 
 #include "client/net/qt.h"
+#include "common/words/terms.h"
 #include "kupets/v1/schema.pb.h"
 
 namespace kupets::data {
 
-enum class Language { Russian, English };
+using words::Language;
 
 inline QString say(Language language, const char* russian, const char* english) {
     return QString::fromUtf8(language == Language::Russian ? russian : english);

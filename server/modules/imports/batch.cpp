@@ -18,11 +18,10 @@ std::string shown(std::string_view text) { return sheet::repairUtf8(text.substr(
 std::optional<RowError> Batch::add(const sheet::CsvRow& row) {
     if (row.badEncoding) return RowError{row.line, {}, {}, Error(ErrorCode::BadEncoding, {std::to_string(row.line)})};
     if (row.ragged) {
-        return RowError{
-            row.line,
-            {},
-            std::to_string(row.cells.size()),
-            Error(ErrorCode::BadFile, {"columns", std::to_string(row.line), std::to_string(mapping_.width)})};
+        return RowError{row.line,
+                        {},
+                        std::to_string(row.cells.size()),
+                        Error(ErrorCode::BadFile, {"columns", std::to_string(row.line)})};
     }
     const bool matching = !mapping_.match.empty();
     records::Change change{matching ? records::Kind::Update : records::Kind::Create, mapping_.entity, {}, 0, {}};

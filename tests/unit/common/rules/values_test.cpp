@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/words/terms.h"
+
 using namespace kupets;
 using namespace kupets::rules;
 
@@ -136,6 +138,9 @@ TEST_CASE("what does not fit is refused by a code that says why") {
     for (const Row& row : rows) {
         CAPTURE(v1::FieldType_Name(row.type), toText(row.given).substr(0, 100));
         CHECK(outcome(field(row.type), row.given) == row.code);
+        const std::string code = row.code;
+        if (code == "WRONG_TYPE" || code == "INVALID_VALUE")
+            CHECK(words::term(reasons(field(row.type), row.given).at(1), words::Language::Russian));
     }
 }
 
