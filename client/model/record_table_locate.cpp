@@ -4,9 +4,7 @@
 namespace kupets::model {
 namespace {
 
-constexpr std::uint32_t kPage = 1'000;
-constexpr int kMostCounted = 300'000;  // rows walked over before giving up
-constexpr std::uint32_t kAround = 32;
+constexpr std::uint32_t kAround = 32;  // more than the record: others may be changing what stands before it
 
 int indexOf(const v1::RowSet& rows, const Uuid& id) {
     for (std::uint32_t row = 0; row < rows.row_count(); ++row) {
@@ -17,39 +15,17 @@ int indexOf(const v1::RowSet& rows, const Uuid& id) {
 
 }  // namespace
 
-v1::QueryRequest RecordTableModel::Private::idsRequest() const {
-    v1::QueryRequest request = pageRequest();
-    request.clear_columns();
-    return request;
-}
-
-/// The page around a record tells its place where the server knows it at once; otherwise its place is counted from the
-/// top, by pages of bare ids.
 void RecordTableModel::Private::locate(const Uuid& id) {
     locateCall.cancel();
-    v1::QueryRequest request = idsRequest();
+    v1::QueryRequest request = pageRequest();
+    request.clear_columns();
     request.set_around_id(std::string(id.view()));
     request.set_limit(kAround);
     const auto done = [this, id](Result<v1::QueryReply> reply) {
         if (!reply) return onFailed(reply.error());
         const int row = indexOf(reply->rows(), id);
-        if (row < 0) return onFailed(Error(ErrorCode::NotFound));
-        if (!reply->has_position()) return countUpTo(id, 0, {});
+        if (row < 0 || !reply->has_position()) return onFailed(Error(ErrorCode::NotFound));
         found(id, static_cast<int>(reply->position()) + row);
-    };
-    locateCall = context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, this, done);
-}
-
-void RecordTableModel::Private::countUpTo(const Uuid& id, int place, const std::string& afterKey) {
-    v1::QueryRequest request = idsRequest();
-    if (!afterKey.empty()) request.set_after_key(afterKey);
-    request.set_limit(kPage);
-    const auto done = [this, id, place](Result<v1::QueryReply> reply) {
-        if (!reply) return onFailed(reply.error());
-        if (const int row = indexOf(reply->rows(), id); row >= 0) return found(id, place + row);
-        const int next = place + static_cast<int>(reply->rows().row_count());
-        if (!reply->more() || next >= kMostCounted) return onFailed(Error(ErrorCode::NotFound));
-        countUpTo(id, next, reply->last_key());
     };
     locateCall = context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, this, done);
 }

@@ -49,9 +49,7 @@ public:
 
     // Where a record stands (record_table_locate.cpp)
     void locate(const Uuid& id);
-    void countUpTo(const Uuid& id, int place, const std::string& afterKey);
     void found(const Uuid& id, int place);
-    v1::QueryRequest idsRequest() const;
 
     // The feed and edits (record_table_live.cpp)
     void onFeed(const data::FeedBatch& batch);

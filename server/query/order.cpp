@@ -71,7 +71,7 @@ bool Order::uniform() const {
 }
 
 std::string Order::beyond(const RowKey& key, const std::string& idColumn, bool reversed, Statement& statement) const {
-    const bool nullPart = twoParts() && !key.values.front();
+    const bool nullPart = inNullPart(key);
     const std::size_t first = nullPart ? 1 : 0;
     std::vector<std::string> parameters(keys_.size());
     for (std::size_t i = first; i < keys_.size(); ++i) {

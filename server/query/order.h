@@ -21,6 +21,7 @@ struct SortKey {
 struct RowKey {
     std::vector<std::optional<std::string>> values;
     Uuid id;
+    bool operator==(const RowKey&) const = default;
 };
 
 class Order {
@@ -35,6 +36,8 @@ public:
     std::string orderBy(const std::string& idColumn, bool nullPart, bool reversed, bool whole = false) const;
     /// Rows after `key` (before, when reversed) within the key's own part.
     std::string beyond(const RowKey& key, const std::string& idColumn, bool reversed, Statement& statement) const;
+    /// Whether the row stands in the part whose first key is empty.
+    bool inNullPart(const RowKey& key) const { return twoParts() && !key.values.front(); }
     /// Condition of one part; empty when there is only one.
     std::string part(bool nullPart) const;
     /// Select list of the keys' texts, to be read by keyAt.

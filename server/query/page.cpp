@@ -13,10 +13,6 @@ using boost::asio::awaitable;
 
 constexpr std::uint64_t kOffsetIsCheap = 1'000;
 
-std::uint32_t limitOf(const v1::QueryRequest& request) {
-    return request.limit() == 0 ? 100 : std::min(request.limit(), kMostRows);
-}
-
 }  // namespace
 
 /// Rows of a page as they come in, part after part.
@@ -78,21 +74,23 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
             spec.reversed = request.start_case() == v1::QueryRequest::kBeforeKey;
             auto key = probe->order.decode(spec.reversed ? request.before_key() : request.after_key());
             if (!key) co_return std::unexpected(key.error());
-            spec.nullPart = probe->order.twoParts() && !key->values.front();
+            spec.nullPart = probe->order.inNullPart(*key);
             spec.beyond = std::move(*key);
             reply = co_await from(request, std::move(spec), std::nullopt, deadline);
             break;
         }
         case v1::QueryRequest::kAroundId:
-            reply = co_await around(request, std::move(spec), deadline);
+            reply = co_await around(request, std::move(spec), viewKey, probe->order, deadline);
             break;
         default:
             reply = co_await atPosition(request, std::move(spec), viewKey, std::move(*probe), deadline);
     }
     if (!reply) co_return reply;
-    if (const auto view = views_.find(viewKey); view && view->fresh) {
+    const auto view = views_.find(viewKey);
+    const bool exact = !view || reply->position() == 0;  // not found by what was true before some change
+    if (view && view->fresh) {
         reply->set_total(view->total);
-    } else if (reply->has_position() && !reply->more()) {
+    } else if (reply->has_position() && !reply->more() && exact) {
         reply->set_total(reply->position() + reply->rows().row_count());
     }
     co_return reply;
@@ -159,41 +157,6 @@ awaitable<Result<v1::QueryReply>> Pager::from(const v1::QueryRequest& request, P
     v1::QueryReply reply = collected.reply(limit, reversed);
     if (position) reply.set_position(*position);
     co_return reply;
-}
-
-awaitable<Result<v1::QueryReply>> Pager::around(const v1::QueryRequest& request, PartSpec spec, db::Deadline deadline) {
-    const auto id = Uuid::fromBytes(request.around_id());
-    if (!id) co_return fail(ErrorCode::BadRequest, {"around_id"});
-    v1::QueryRequest one = request;
-    one.clear_start();
-    one.set_limit(1);
-    one.mutable_set()->set_filter((request.set().filter().empty() ? "" : "(" + request.set().filter() + ") AND ") +
-                                  "id = ID(\"" + id->text() + "\")");
-    auto self = co_await from(one, PartSpec{.limit = 2}, std::nullopt, deadline);
-    if (!self) co_return self;
-    if (self->rows().row_count() == 0) {
-        auto nullPart = co_await from(one, PartSpec{.nullPart = true, .limit = 2}, std::nullopt, deadline);
-        if (!nullPart) co_return nullPart;
-        self = std::move(nullPart);
-    }
-    if (self->rows().row_count() == 0) co_return fail(ErrorCode::NotFound, {}, "around_id");
-    // The page begins half a page before the record.
-    v1::QueryRequest next = request;
-    next.set_before_key(self->first_key());
-    next.set_limit(std::max(1U, limitOf(request) / 2));
-    auto before = co_await page(next, deadline);
-    if (!before) co_return before;
-    if (before->rows().row_count() == 0) {
-        next.set_position(0);
-    } else {
-        next.set_before_key(before->first_key());
-        next.set_limit(1);
-        auto edge = co_await page(next, deadline);
-        if (!edge) co_return edge;
-        edge->rows().row_count() == 0 ? next.set_position(0) : next.set_after_key(edge->first_key());
-    }
-    next.set_limit(limitOf(request));
-    co_return co_await page(next, deadline);
 }
 
 awaitable<Result<std::uint64_t>> Pager::count(const v1::QueryRequest& request, db::Deadline deadline) {

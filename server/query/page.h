@@ -1,6 +1,7 @@
 // Pages of a record set: compile one part of one page to SQL, and put a whole page together from parts.
 #pragma once
 
+#include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <string>
@@ -41,14 +42,21 @@ struct SetQuery {
     Order order;
 };
 enum class Whole { Count, Anchors };
-/// Count: how many. Anchors: (n, id, sort keys) of every `step`-th row in the order.
+/// Count: how many; of those before a row of the part, when `before` names it. Anchors: (n, id, sort keys) of every
+/// `step`-th row in the order.
 Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& reader, const v1::QueryRequest& request, Whole what,
-                              std::optional<bool> nullPart, std::uint32_t step);
+                              std::optional<bool> nullPart, std::uint32_t step, const RowKey* before = nullptr);
 
 /// The entity of a set; UnknownEntity, also for one that the scope may not read at all.
 Result<const schema::Entity*> entityOf(const schema::Catalog& catalog, const Reader& reader, const std::string& name);
 
+/// Rows of a page that was asked for.
+inline std::uint32_t limitOf(const v1::QueryRequest& request) {
+    return request.limit() == 0 ? 100 : std::min(request.limit(), kMostRows);
+}
+
 class Views;
+struct View;
 
 class Pager {
 public:
@@ -64,7 +72,14 @@ private:
     boost::asio::awaitable<Result<v1::QueryReply>> from(const v1::QueryRequest& request, PartSpec spec, std::optional<std::uint64_t> position,
                                                         db::Deadline deadline, std::optional<Part> first = {});
     boost::asio::awaitable<Result<v1::QueryReply>> atPosition(const v1::QueryRequest& request, PartSpec spec, std::string viewKey, Part probe, db::Deadline deadline);
-    boost::asio::awaitable<Result<v1::QueryReply>> around(const v1::QueryRequest& request, PartSpec spec, db::Deadline deadline);
+
+    // Around a record (around.cpp).
+    boost::asio::awaitable<Result<v1::QueryReply>> around(const v1::QueryRequest& request, PartSpec spec, std::string viewKey, const Order& order,
+                                                          db::Deadline deadline);
+    boost::asio::awaitable<Result<std::vector<RowKey>>> keys(const v1::QueryRequest& bare, PartSpec spec, db::Deadline deadline);
+    boost::asio::awaitable<Result<std::uint64_t>> countBefore(const v1::QueryRequest& bare, const RowKey& key, bool nullPart, const View* view,
+                                                              db::Deadline deadline);
+
     boost::asio::awaitable<Result<bool>> searchFirst(const v1::QueryRequest& request, db::Deadline deadline);
 
     db::Database& database_;

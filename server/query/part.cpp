@@ -81,7 +81,7 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
 }
 
 Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& reader, const v1::QueryRequest& request,
-                              Whole what, std::optional<bool> nullPart, std::uint32_t step) {
+                              Whole what, std::optional<bool> nullPart, std::uint32_t step, const RowKey* before) {
     auto entity = entityOf(catalog, reader, request.set().entity());
     if (!entity) return std::unexpected(entity.error());
     Statement statement(catalog, *reader.scope);
@@ -91,6 +91,8 @@ Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& read
     auto conditions = conditionsOf(request.set(), names, statement, reader, what == Whole::Count);
     if (!conditions) return std::unexpected(conditions.error());
     if (nullPart) addCondition(conditions->where, order->part(*nullPart));
+    if (before != nullptr)
+        addCondition(conditions->where, order->beyond(*before, names.alias() + ".id", true, statement));
     const std::string rows = " FROM " + names.from(conditions->rootRows) + whereClause(conditions->where);
     SetQuery out;
     if (what == Whole::Count) {

@@ -266,13 +266,20 @@ TEST_CASE_METHOD(Fixture, "locate finds the row of a record that is not loaded")
     FakeTable table(peer, 50'000);
     RecordTableModel model(withWriter());
     model.setQuery(companies);
-    REQUIRE(waitFor([&] { return model.rowCount() == 50'000; }));
+    REQUIRE(waitFor([&] { return model.rowCount() == 50'000 && model.openRequests() == 0; }));
     int row = -1;
     QObject::connect(&model, &RecordTableModel::located, &model, [&](const Uuid&, int found) { row = found; });
-    SECTION("where the server knows the place") {}
-    SECTION("where it has to be counted") { table.tellPosition = false; }
-    model.locate(FakeTable::idOf(43'210));
-    REQUIRE(waitFor([&] { return row == 43'210; }));
+    ErrorCode code{};
+    QObject::connect(&model, &RecordTableModel::failed, &model, [&](const Error& error) { code = error.code; });
+    for (const int wanted : {43'210, 49'999, 10'005}) {
+        table.asked.clear();
+        model.locate(FakeTable::idOf(wanted));
+        REQUIRE(waitFor([&] { return row == wanted; }));
+        CHECK(table.asked.size() == 1);
+    }
+    CHECK(code == ErrorCode{});
+    model.locate(FakeTable::idOf(70'000));
+    REQUIRE(waitFor([&] { return code == ErrorCode::NotFound; }));
 }
 
 TEST_CASE_METHOD(Fixture, "a filter that is refused leaves the rows and says why") {

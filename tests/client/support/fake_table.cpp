@@ -65,7 +65,9 @@ v1::QueryReply FakeTable::cut(const v1::QueryRequest& request, std::size_t size,
         from = to > limit ? to - limit : 0;
     } else if (request.has_around_id()) {
         for (from = 0; from < size && at(from)->id.view() != request.around_id();) ++from;
-        to = std::min(from + 1, size);
+        if (from == size) return {};
+        from -= std::min(from, limit / 2);
+        to = std::min(from + limit, size);
     }
     v1::QueryReply reply;
     v1::RowSet& set = *reply.mutable_rows();
@@ -94,7 +96,7 @@ v1::QueryReply FakeTable::cut(const v1::QueryRequest& request, std::size_t size,
         reply.set_last_key(keyOf(to - 1));
     }
     reply.set_more(request.has_before_key() ? from > 0 : to < size);
-    if (tellPosition) reply.set_position(from);
+    if (!request.has_after_key() && !request.has_before_key()) reply.set_position(from);
     return reply;
 }
 

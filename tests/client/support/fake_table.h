@@ -26,7 +26,6 @@ public:
 
     std::vector<FakeRow> rows;
     std::vector<v1::QueryRequest> asked;
-    bool tellPosition = true;
 
     v1::QueryReply answer(const v1::QueryRequest& request) const;
 

@@ -27,6 +27,12 @@ std::vector<std::string> fill(Kernel& kernel, const records::Actor& actor) {
     return names;
 }
 
+const std::vector<std::vector<std::pair<std::string, bool>>> kOrders{{{"city", false}, {"name", false}},
+                                                                     {{"city", true}, {"name", false}},
+                                                                     {{"employees", true}, {"city", false}},
+                                                                     {{"owner", false}},
+                                                                     {{"=LEN(name) + employees", true}}};
+
 /// All rows by pages of `limit`, following keys.
 std::vector<std::string> walk(Kernel& kernel, const records::Actor& actor, v1::QueryRequest request,
                               bool backwards = false) {
@@ -67,12 +73,7 @@ TEST_CASE("pages by key show every row once, in order, forwards and backwards, e
     const auto admin = kernel.person("Админ", "administrator");
     const std::vector<std::string> names = fill(kernel, admin);
     CHECK(walk(kernel, admin, companies({{"name", false}}, 37)) == names);
-    for (const auto& sorts :
-         std::vector<std::vector<std::pair<std::string, bool>>>{{{"city", false}, {"name", false}},
-                                                                {{"city", true}, {"name", false}},
-                                                                {{"employees", true}, {"city", false}},
-                                                                {{"owner", false}},
-                                                                {{"=LEN(name) + employees", true}}}) {
+    for (const auto& sorts : kOrders) {
         const auto whole = kernel.query(admin, companies(sorts, 1000));
         REQUIRE(whole);
         const auto expected = Kernel::texts(whole->rows());
@@ -97,17 +98,46 @@ TEST_CASE("pages by key show every row once, in order, forwards and backwards, e
     }
 }
 
-TEST_CASE("a page around a record holds it") {
+TEST_CASE("a page around a record holds it in its middle and tells its place") {
     Kernel kernel;
     const auto admin = kernel.person("Админ", "administrator");
-    const auto names = fill(kernel, admin);
-    const auto one = kernel.query(admin, "company", "name = \"" + names[120] + "\"", {"name"});
-    REQUIRE(one);
+    fill(kernel, admin);
+    for (const std::string filter : {"", "employees < 4", "ISBLANK(city)"}) {
+        for (const auto& sorts : kOrders) {
+            auto whole = companies(sorts, 1000);
+            whole.mutable_set()->set_filter(filter);
+            const auto all = kernel.query(admin, whole);
+            REQUIRE(all);
+            const auto names = Kernel::texts(all->rows());
+            for (std::size_t row = 0; row < names.size(); row += 13) {
+                for (const std::size_t limit : {1U, 20U}) {
+                    auto request = whole;
+                    request.set_limit(static_cast<std::uint32_t>(limit));
+                    request.set_around_id(all->rows().ids().substr(row * 16, 16));
+                    const auto page = kernel.query(admin, request);
+                    REQUIRE(page);
+                    const std::size_t first = row - std::min(row, limit / 2);
+                    CAPTURE(filter, sorts.front().first, sorts.front().second, row, limit);
+                    REQUIRE(page->position() == first);
+                    const auto from = names.begin() + static_cast<std::ptrdiff_t>(first);
+                    const auto count = static_cast<std::ptrdiff_t>(std::min(limit, names.size() - first));
+                    REQUIRE(Kernel::texts(page->rows()) == std::vector<std::string>(from, from + count));
+                }
+            }
+        }
+    }
     auto request = companies({{"name", false}}, 20);
-    request.set_around_id(one->rows().ids());
-    const auto page = kernel.query(admin, request);
-    REQUIRE(page);
-    CHECK(Kernel::texts(page->rows()) == std::vector<std::string>(names.begin() + 110, names.begin() + 130));
+    request.mutable_set()->set_search("1007");
+    const auto found = kernel.query(admin, request);
+    REQUIRE(found);
+    request.set_around_id(found->rows().ids());
+    CHECK(kernel.query(admin, request)->position() == 0);
+    request.mutable_set()->set_search("1008");
+    const auto hidden = kernel.query(admin, request);
+    REQUIRE_FALSE(hidden);
+    CHECK(hidden.error().code == ErrorCode::NotFound);
+    request.set_around_id("short");
+    CHECK(kernel.query(admin, request).error().code == ErrorCode::BadRequest);
 }
 
 TEST_CASE("columns walk across references, titles come along, formulas compute") {
@@ -227,30 +257,45 @@ TEST_CASE("wrong queries are errors that name the place") {
     CHECK(kernel.count(admin, "company") == 0);
 }
 
-TEST_CASE("in a large set a jump lands on the same rows with anchors as without, and the total is true") {
-    Kernel kernel;
-    const auto admin = kernel.person("Админ", "administrator");
+namespace {
+
+constexpr std::size_t kRows = 7'000;  // enough for anchors
+
+void fillLarge(Kernel& kernel, const records::Actor& actor) {
     std::vector<v1::RecordChange> changes;
-    constexpr int kRows = 7'000;
-    for (int i = 0; i < kRows; ++i) {
+    for (std::size_t i = 0; i < kRows; ++i) {
         tests::FieldValues fields{{"name", text("Ф" + std::to_string(100'000 + (i * 7919) % kRows))}};
         if (i % 4 != 0) fields.emplace_back("industry", text("О" + std::to_string(1000 + i % 900)));
         changes.push_back(Kernel::create("company", Uuid::make(), fields));
     }
-    REQUIRE(kernel.save(admin, std::move(changes)));
-    for (const bool nullable : {false, true}) {
-        auto request =
-            companies(nullable ? std::vector<std::pair<std::string, bool>>{{"industry", true}, {"name", false}}
-                               : std::vector<std::pair<std::string, bool>>{{"name", false}},
-                      1000);
+    REQUIRE(kernel.save(actor, std::move(changes)));
+}
+
+/// True when the view of this order is there: then jumps go by anchors.
+bool awaitAnchors(Kernel& kernel, const records::Actor& actor, v1::QueryRequest request) {
+    request.clear_start();
+    request.set_limit(7);
+    return tests::eventually([&] {
+        const auto reply = kernel.query(actor, request);
+        return reply && reply->has_total();
+    });
+}
+
+const std::vector<std::vector<std::pair<std::string, bool>>> kLargeOrders{
+    {{"name", false}}, {{"industry", true}, {"name", false}}, {{"industry", false}, {"name", true}}};
+
+}  // namespace
+
+TEST_CASE("in a large set a jump lands on the same rows with anchors as without, and the total is true") {
+    Kernel kernel;
+    const auto admin = kernel.person("Админ", "administrator");
+    fillLarge(kernel, admin);
+    for (const auto& sorts : kLargeOrders) {
+        auto request = companies(sorts, 1000);
         const std::vector<std::string> all = walk(kernel, admin, request);
         REQUIRE(all.size() == kRows);
         request.set_limit(7);
-        const bool ready = tests::eventually([&] {
-            const auto reply = kernel.query(admin, request);
-            return reply && reply->has_total();
-        });
-        REQUIRE(ready);
+        REQUIRE(awaitAnchors(kernel, admin, request));
         CHECK(kernel.query(admin, request)->total() == kRows);
         for (std::uint64_t position = 0; position < kRows; position += 131) {
             request.set_position(position);
@@ -260,5 +305,47 @@ TEST_CASE("in a large set a jump lands on the same rows with anchors as without,
             const auto to = all.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(kRows, position + 7));
             REQUIRE(Kernel::texts(page->rows()) == std::vector<std::string>(from, to));
         }
+    }
+}
+
+TEST_CASE("in a large set the place of a record is the same by counting, by anchors, and about it after a change") {
+    Kernel kernel;
+    const auto admin = kernel.person("Админ", "administrator");
+    fillLarge(kernel, admin);
+    for (const auto& sorts : kLargeOrders) {
+        std::string ids;
+        auto all = companies(sorts, 1000);
+        while (ids.size() < kRows * 16) {
+            const auto page = kernel.query(admin, all);
+            REQUIRE(page);
+            ids += page->rows().ids();
+            all.set_after_key(page->last_key());
+        }
+        const auto place = [&](std::size_t row) {
+            auto request = companies(sorts, 1);
+            request.set_around_id(ids.substr(row * 16, 16));
+            const auto page = kernel.query(admin, request);
+            REQUIRE(page);
+            REQUIRE(page->rows().ids() == request.around_id());
+            return static_cast<std::int64_t>(page->position());
+        };
+        const auto rows = {0UL,     1UL,     99UL,    100UL,   101UL,   2'345UL,
+                           5'249UL, 5'250UL, 5'251UL, 5'349UL, 5'351UL, kRows - 1};
+        for (const std::size_t row : rows) REQUIRE(place(row) == static_cast<std::int64_t>(row));
+        REQUIRE(awaitAnchors(kernel, admin, all));
+        for (const std::size_t row : rows) REQUIRE(place(row) == static_cast<std::int64_t>(row));
+        // Three go, among them one that is an anchor in two of the orders.
+        const std::vector<std::size_t> gone{10, 99, 300};
+        std::vector<v1::RecordChange> removals;
+        for (const std::size_t row : gone)
+            removals.push_back(Kernel::remove("company", *Uuid::fromBytes(ids.substr(row * 16, 16))));
+        const Uuid set = Uuid::make();
+        REQUIRE(kernel.save(admin, removals, set));
+        kernel.gate().changed("company");
+        for (const std::size_t row : rows) {
+            if (row != 99) CHECK(std::abs(place(row) - static_cast<std::int64_t>(row)) <= 3);
+        }
+        REQUIRE(kernel.undo(admin, set));
+        kernel.gate().changed("company");
     }
 }
