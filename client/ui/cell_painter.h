@@ -40,9 +40,4 @@ void paintCell(QPainter* painter, const QRect& rect, const CellContent& content,
 /// Width that the content wants, padding included.
 int cellWidth(const CellContent& content);
 
-/// Text whose digits all take the same width, so that numbers stand in columns whatever the font.
-void paintTabular(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text, const QFont& font,
-                  const QColor& color);
-int tabularWidth(const QString& text, const QFont& font);
-
 }  // namespace kupets::ui

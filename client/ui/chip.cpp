@@ -3,9 +3,11 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPixmapCache>
 #include <algorithm>
 
 #include "client/ui/icon.h"
+#include "client/ui/line.h"
 #include "client/ui/tokens.h"
 
 namespace kupets::ui {
@@ -20,29 +22,42 @@ int colorIndex(const QString& name) {
     return 1 + static_cast<int>((sum ^ (sum >> 15)) % (names.size() - 1));
 }
 
-}  // namespace
-
-int chipWidth(const QString& text, const QFont& font) {
-    return QFontMetrics(font).horizontalAdvance(text) + 2 * kPadding;
+/// Painted once and kept until the theme changes: a screen of a table shows the same few hundreds of times.
+template <typename Paint>
+QPixmap remembered(const QString& what, const QSize& size, qreal ratio, Paint paint) {
+    const QString key = QStringLiteral("%1@%2").arg(what).arg(ratio);
+    QPixmap picture;
+    if (QPixmapCache::find(key, &picture)) return picture;
+    picture = QPixmap((QSizeF(size) * ratio).toSize());
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    paint(painter, QRect(QPoint(), size));
+    painter.end();
+    QPixmapCache::insert(key, picture);
+    return picture;
 }
 
-int paintChip(QPainter* painter, const QRect& area, const QString& text, const QString& color, const QFont& font) {
-    const int width = std::min(chipWidth(text, font), area.width());
+}  // namespace
+
+int chipWidth(const QString& text) { return lineFace(LineStyle::Caption).width(text) + 2 * kPadding; }
+
+int paintChip(QPainter* painter, const QRect& area, const QString& text, const QString& color) {
+    const int width = std::min(chipWidth(text), area.width());
     if (width < 2 * kPadding) return 0;
-    const ChipColors colors = chipColors(color, tokens());
     const int height = std::min(kChipHeight, area.height());
-    const QRect chip(area.x(), area.y() + (area.height() - height) / 2, width, height);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(colors.ground);
-    painter->drawRoundedRect(chip, height / 2.0, height / 2.0);
-    painter->setPen(colors.text);
-    painter->setFont(font);
-    const QRect inner = chip.adjusted(kPadding, 0, -kPadding + 1, 0);
-    painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft,
-                      QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width()));
-    painter->restore();
+    const QPixmap chip = remembered(
+        QStringLiteral("kupets-chip:%1:%2:%3x%4").arg(text, color).arg(width).arg(height), QSize(width, height),
+        painter->device()->devicePixelRatioF(), [&](QPainter& onto, const QRect& rect) {
+            const ChipColors colors = chipColors(color, tokens());
+            onto.setBrush(colors.ground);
+            onto.drawRoundedRect(rect, height / 2.0, height / 2.0);
+            lineFace(LineStyle::Caption)
+                .paint(&onto, rect.adjusted(kPadding, 0, -kPadding + 1, 0), Qt::AlignLeft, text, colors.text);
+        });
+    painter->drawPixmap(area.x(), area.y() + (area.height() - height) / 2, chip);
     return width;
 }
 
@@ -58,19 +73,19 @@ QString initialsOf(const QString& name) {
 
 void paintAvatar(QPainter* painter, const QRect& area, const QString& name) {
     const int size = std::min(area.width(), area.height());
-    const QRect circle(area.x() + (area.width() - size) / 2, area.y() + (area.height() - size) / 2, size, size);
-    const ChipColors colors = chipColors(chipColorNames()[static_cast<std::size_t>(colorIndex(name))], tokens());
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(colors.ground);
-    painter->drawEllipse(circle);
-    QFont letters = typeface(TextStyle::BodyStrong);
-    letters.setPixelSize(std::max(8, size * 2 / 5));
-    painter->setFont(letters);
-    painter->setPen(colors.text);
-    painter->drawText(circle, Qt::AlignCenter, initialsOf(name));
-    painter->restore();
+    const QPixmap avatar = remembered(QStringLiteral("kupets-avatar:%1:%2").arg(name).arg(size), QSize(size, size),
+                                      painter->device()->devicePixelRatioF(), [&](QPainter& onto, const QRect& rect) {
+                                          const ChipColors colors = chipColors(
+                                              chipColorNames()[static_cast<std::size_t>(colorIndex(name))], tokens());
+                                          onto.setBrush(colors.ground);
+                                          onto.drawEllipse(rect);
+                                          QFont letters = typeface(TextStyle::BodyStrong);
+                                          letters.setPixelSize(std::max(8, size * 2 / 5));
+                                          onto.setFont(letters);
+                                          onto.setPen(colors.text);
+                                          onto.drawText(rect, Qt::AlignCenter, initialsOf(name));
+                                      });
+    painter->drawPixmap(area.x() + (area.width() - size) / 2, area.y() + (area.height() - size) / 2, avatar);
 }
 
 Chip::Chip(const QString& text, const QString& color, QWidget* parent) : QWidget(parent), text_(text), color_(color) {
@@ -99,7 +114,7 @@ void Chip::setColor(const QString& color) {
     update();
 }
 
-QSize Chip::sizeHint() const { return {chipWidth(text_, font()) + (removable_ ? 16 : 0), kChipHeight}; }
+QSize Chip::sizeHint() const { return {chipWidth(text_) + (removable_ ? 16 : 0), kChipHeight}; }
 
 QRect Chip::crossRect() const { return {width() - 20, 0, 20, height()}; }
 

@@ -10,10 +10,10 @@ class QPainter;
 namespace kupets::ui {
 
 /// Width that a chip with this text takes.
-int chipWidth(const QString& text, const QFont& font);
+int chipWidth(const QString& text);
 inline constexpr int kChipHeight = 22;
 /// Paints a chip at the left of `area`, centred vertically, cut to it. Returns the width used.
-int paintChip(QPainter* painter, const QRect& area, const QString& text, const QString& color, const QFont& font);
+int paintChip(QPainter* painter, const QRect& area, const QString& text, const QString& color);
 
 /// Up to two letters: «Анна Петрова» gives «АП».
 QString initialsOf(const QString& name);

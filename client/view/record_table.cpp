@@ -10,6 +10,7 @@
 #include <QScrollBar>
 #include <QUrl>
 #include <algorithm>
+#include <cmath>
 
 #include "client/ui/cell_painter.h"
 #include "client/ui/icon.h"
@@ -42,6 +43,7 @@ RecordTable::RecordTable(Host& host, QWidget* parent)
     setTabKeyNavigation(false);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setFrameShape(QFrame::NoFrame);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -176,21 +178,31 @@ void RecordTable::tellViewport() {
     model_->setViewport(first, last < 0 ? model_->rowCount() - 1 : last);
 }
 
-/// Rows go on to the right edge, behind the last column.
+/// Rows go on to the right edge, behind the last column. The viewport is opaque, so that scrolling moves what is
+/// painted and only what comes into sight is painted: every pixel is this function's.
 void RecordTable::paintEvent(QPaintEvent* event) {
+    const ui::Tokens& t = ui::tokens();
+    QPainter painter(viewport());
+    const QRect dirty = event->rect();
     const int end = header_->length() - header_->offset();
-    if (end < viewport()->width() && rowAt(0) >= 0) {
-        const ui::Tokens& t = ui::tokens();
-        QPainter painter(viewport());
-        for (int row = rowAt(0); row < model_->rowCount(); ++row) {
+    int below = 0;
+    if (const int first = rowAt(std::max(dirty.top(), 0)); first >= 0) {
+        for (int row = first; row < model_->rowCount(); ++row) {
             const int y = rowViewportPosition(row);
-            if (y > viewport()->height()) break;
+            below = y + rowHeight(row);
+            if (y > dirty.bottom()) break;
             const QRect rest(end, y, viewport()->width() - end, rowHeight(row));
+            if (rest.width() <= 0) continue;
             const bool selected = selectionModel()->isRowSelected(row);
-            if (selected || hovered_.row() == row) painter.fillRect(rest, selected ? t.selected : t.hover);
+            painter.fillRect(rest, selected ? t.selected : hovered_.row() == row ? t.hover : t.canvas);
             painter.fillRect(QRect(rest.x(), rest.bottom(), rest.width(), 1), t.hairline);
         }
+    } else {
+        below = dirty.top();
     }
+    if (below <= dirty.bottom())
+        painter.fillRect(QRect(0, below, viewport()->width(), viewport()->height() - below), t.canvas);
+    painter.end();
     QTableView::paintEvent(event);
 }
 
@@ -203,6 +215,9 @@ void RecordTable::resizeEvent(QResizeEvent* event) {
 void RecordTable::scrollContentsBy(int dx, int dy) {
     QTableView::scrollContentsBy(dx, dy);
     if (dy) tellViewport();
+    if (hovered_.isValid()) setHovered(indexAt(viewport()->mapFromGlobal(QCursor::pos())));
+    // What is painted can only be moved by whole pixels of the screen.
+    if (const qreal ratio = devicePixelRatioF(); ratio != std::floor(ratio)) viewport()->update();
 }
 
 void RecordTable::setHovered(const QModelIndex& index) {

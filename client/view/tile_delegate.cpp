@@ -3,9 +3,9 @@
 #include <QPainter>
 
 #include "client/model/board_model.h"
-#include "client/ui/cell_painter.h"
 #include "client/ui/chip.h"
 #include "client/ui/icon.h"
+#include "client/ui/line.h"
 #include "client/ui/tokens.h"
 
 namespace kupets::view {
@@ -81,32 +81,23 @@ void TileDelegate::paintTile(QPainter* painter, const QRect& rect, const QModelI
 
 void TileDelegate::paintText(QPainter* painter, QRect inner, const QModelIndex& index) const {
     const ui::Tokens& t = ui::tokens();
-    QFont face = ui::typeface(ui::TextStyle::Body);
-    face.setWeight(QFont::Medium);
-    painter->setFont(face);
-    painter->setPen(t.text);
     const QRect first(inner.x(), inner.y(), inner.width(), kTitle);
-    painter->drawText(first, Qt::AlignVCenter | Qt::AlignLeft,
-                      QFontMetrics(face).elidedText(index.data().toString(), Qt::ElideRight, first.width()));
+    ui::lineFace(ui::LineStyle::BodyMedium).paint(painter, first, Qt::AlignLeft, index.data().toString(), t.text);
     if (!hasReferences_) return;
     QStringList parts;
     for (const model::TileCell& cell : cellsOf(index))
         if ((isReference(cell.fieldType) || isText(cell.fieldType)) && !cell.text.isEmpty()) parts << cell.text;
-    const QFont caption = ui::typeface(ui::TextStyle::Caption);
-    painter->setFont(caption);
-    painter->setPen(t.secondary);
     const QRect second(inner.x(), inner.y() + kTitle + 2, inner.width(), kReferences);
-    painter->drawText(
-        second, Qt::AlignVCenter | Qt::AlignLeft,
-        QFontMetrics(caption).elidedText(parts.join(QStringLiteral(" · ")), Qt::ElideRight, second.width()));
+    ui::lineFace(ui::LineStyle::Caption)
+        .paint(painter, second, Qt::AlignLeft, parts.join(QStringLiteral(" · ")), t.secondary);
 }
 
 void TileDelegate::paintFoot(QPainter* painter, const QRect& foot, const QModelIndex& index) const {
     const ui::Tokens& t = ui::tokens();
     int left = foot.x();
     int right = foot.right() + 1;
-    const QFont caption = ui::typeface(ui::TextStyle::Caption);
-    const QFont strong = ui::typeface(ui::TextStyle::BodyStrong);
+    const ui::LineFace& caption = ui::lineFace(ui::LineStyle::CaptionTabular);
+    const ui::LineFace& strong = ui::lineFace(ui::LineStyle::BodyStrongTabular);
     const auto cells = cellsOf(index);
     for (const model::TileCell& cell : cells)
         if (cell.fieldType == v1::USER && !cell.text.isEmpty()) {
@@ -118,18 +109,17 @@ void TileDelegate::paintFoot(QPainter* painter, const QRect& foot, const QModelI
         if (cell.text.isEmpty() || cell.fieldType == v1::USER || isReference(cell.fieldType) || isText(cell.fieldType))
             continue;
         if (date) {
-            const int width = ui::tabularWidth(cell.text, caption);
+            const int width = caption.width(cell.text);
             if (right - width - 16 < left) continue;
-            ui::paintTabular(painter, QRect(right - width, foot.y(), width, foot.height()), Qt::AlignLeft, cell.text,
-                             caption, t.secondary);
+            caption.paint(painter, QRect(right - width, foot.y(), width, foot.height()), Qt::AlignLeft, cell.text,
+                          t.secondary);
             ui::paintIcon(painter, QRect(right - width - 16, foot.y(), 12, foot.height()), QStringLiteral("calendar"),
                           t.muted);
             right -= width + 24;
         } else {
-            const int width = std::min(ui::tabularWidth(cell.text, strong), right - left);
+            const int width = std::min(strong.width(cell.text), right - left);
             if (width < 20) continue;
-            ui::paintTabular(painter, QRect(left, foot.y(), width, foot.height()), Qt::AlignLeft, cell.text, strong,
-                             t.text);
+            strong.paint(painter, QRect(left, foot.y(), width, foot.height()), Qt::AlignLeft, cell.text, t.text);
             left += width + 8;
         }
     }

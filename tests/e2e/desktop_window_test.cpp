@@ -2,6 +2,8 @@
 // forward.
 #include <QApplication>
 #include <QLineEdit>
+#include <QScreen>
+#include <QScrollBar>
 #include <QTest>
 
 #include <catch2/catch.hpp>
@@ -55,6 +57,37 @@ TEST_CASE("The theme changes while the window is open", "[e2e]") {
     desktop.rest(50);
     const QImage light = desktop.window().grab().toImage();
     CHECK(QColor(light.pixel(light.width() / 2, light.height() - 20)).lightness() > 200);
+}
+
+TEST_CASE("Scrolling leaves on the screen what painting anew gives", "[e2e]") {
+    Desktop::Options options = Company::get().options();
+    options.size = {900, 560};
+    Desktop desktop(options);
+    REQUIRE(desktop.waitInside());
+    view::TablePage* page = desktop.table("deal");
+    REQUIRE(page);
+    view::RecordTable& table = page->table();
+    table.selectRow(3);
+    desktop.rest();
+    QScrollBar* down = table.verticalScrollBar();
+    QScrollBar* across = table.horizontalScrollBar();
+    REQUIRE(down->maximum() > 150);
+    const auto same = [&] {
+        desktop.rest(60);
+        const QRect place(table.viewport()->mapTo(&desktop.window(), QPoint()), table.viewport()->size());
+        const QImage shown = desktop.window().screen()->grabWindow(desktop.window().winId()).toImage().copy(place);
+        const QImage anew = desktop.window().grab(place).toImage();
+        REQUIRE(anew.width() > 500);
+        return shown.convertToFormat(QImage::Format_RGB32) == anew.convertToFormat(QImage::Format_RGB32);
+    };
+    for (const int step : {31, 93, 150, 149, 7}) {
+        down->setValue(step);
+        CHECK(same());
+    }
+    across->setValue(across->maximum() / 2);
+    CHECK(same());
+    down->setValue(down->maximum());
+    CHECK(same());
 }
 
 TEST_CASE("Out, and in again", "[e2e]") {

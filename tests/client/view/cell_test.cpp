@@ -7,6 +7,7 @@
 #include "client/model/roles.h"
 #include "client/ui/cell_painter.h"
 #include "client/ui/chip.h"
+#include "client/ui/line.h"
 #include "client/ui/tokens.h"
 #include "client/view/cell_content.h"
 #include "tests/client/view/fake_host.h"
@@ -86,9 +87,9 @@ TEST_CASE("Phones, e-mails and addresses of the web lead outside, other texts do
 }
 
 TEST_CASE("All digits take the same room") {
-    const QFont face = ui::typeface(ui::TextStyle::Body);
-    CHECK(ui::tabularWidth(QStringLiteral("1111"), face) == ui::tabularWidth(QStringLiteral("8888"), face));
-    CHECK(ui::tabularWidth(QStringLiteral("11"), face) < ui::tabularWidth(QStringLiteral("1111"), face));
+    const ui::LineFace& face = ui::lineFace(ui::LineStyle::BodyTabular);
+    CHECK(face.width(QStringLiteral("1111")) == face.width(QStringLiteral("8888")));
+    CHECK(face.width(QStringLiteral("11")) < face.width(QStringLiteral("1111")));
 }
 
 TEST_CASE("Initials are the first letters of two words") {

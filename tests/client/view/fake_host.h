@@ -42,7 +42,4 @@ private:
     data::Context context_;
 };
 
-/// The entity files of the program.
-std::vector<v1::EntityDef> productEntities();
-
 }  // namespace kupets::test

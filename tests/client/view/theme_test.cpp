@@ -8,6 +8,7 @@
 #include "client/ui/icon.h"
 #include "client/ui/style_sheet.h"
 #include "client/ui/tokens.h"
+#include "tests/client/support/product_entities.h"
 #include "tests/client/view/fake_host.h"
 
 using namespace kupets;
