@@ -27,7 +27,8 @@ QString errorText(const Error& error, Language language, const schema::Snapshot*
     const schema::Field* field = owner == nullptr ? nullptr : owner->field(name);
     if (field == nullptr && (name.empty() || error.code == ErrorCode::UnknownField))
         return toQt(words::sentence(error, language, entityWord));
-    const QString label = field == nullptr ? toQt(name) : say(language, field->def.label());
+    const QString label =
+        field == nullptr ? toQt(words::term(name, language).value_or(name)) : say(language, field->def.label());
     const QString quoted = language == Language::Russian ? u'«' + label + u'»' : u'“' + label + u'”';
     return toQt(words::sentenceAbout(fromQt(quoted), error, language, entityWord));
 }

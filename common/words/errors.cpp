@@ -46,8 +46,8 @@ constexpr std::array kWords{
     Words{ErrorCode::WrongPassword, "Неверное имя или пароль.", "Wrong name or password."},
     Words{ErrorCode::SessionExpired, "Сеанс завершён. Войдите снова.", "The session has ended. Log in again."},
     Words{ErrorCode::Forbidden, "На это действие у вас нет прав[ ({e0})].", "You have no right to do this[ ({e0})]."},
-    Words{ErrorCode::WeakPassword, "Пароль слишком простой[: нужно не менее {0} знаков].",
-          "The password is too weak[: at least {0} characters]."},
+    Words{ErrorCode::WeakPassword, "Пароль слишком простой[: нужно не менее {0} знаков][. Нужно: {t1}].",
+          "The password is too weak[: at least {0} characters][. Expected: {t1}]."},
     Words{ErrorCode::UserDisabled, "Эта учётная запись отключена.", "This account is disabled."},
 
     Words{ErrorCode::UnknownEntity, "Нет такого вида записей[: {0}].", "There is no such kind of records[: {0}]."},

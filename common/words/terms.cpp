@@ -43,6 +43,10 @@ constexpr std::array kTerms{
     Term{"list of references", "список записей"},
     Term{"id", "номер записи (UUID)"},
     Term{"identifier", "номер записи (UUID)"},
+    Term{"not one of the most common", "не из самых распространённых"},
+    // Fields of requests.
+    Term{"new_password", "новый пароль", "new password"},
+    Term{"password", "пароль"},
     // In expressions.
     Term{"expression", "выражение"},
     Term{"operator", "знак действия"},

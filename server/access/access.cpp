@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "server/access/common_passwords.h"
 #include "server/access/login_delay.h"
 #include "server/access/password.h"
 #include "server/access/roles.h"
@@ -70,10 +71,11 @@ struct Access::Impl {
         return {};
     }
 
-    Result<void> checkStrength(const std::string& password) const {
-        const bool oneLetter = password.find_first_not_of(password.substr(0, 1)) == std::string::npos;
-        if (letters(password) < options.leastPasswordLength || password.size() > kLongestPassword || oneLetter)
-            return fail(ErrorCode::WeakPassword, {std::to_string(options.leastPasswordLength)});
+    Result<void> checkStrength(const std::string& password, std::string_view login, const char* field) const {
+        if (letters(password) < options.leastPasswordLength || password.size() > kLongestPassword)
+            return fail(ErrorCode::WeakPassword, {std::to_string(options.leastPasswordLength)}, field);
+        if (isCommonPassword(password, login))
+            return fail(ErrorCode::WeakPassword, {"", "not one of the most common"}, field);
         return {};
     }
 
@@ -155,10 +157,11 @@ asio::awaitable<Result<void>> Access::verify(std::vector<Uuid> sessions, db::Dea
 asio::awaitable<Result<void>> Access::changePassword(Uuid user, Uuid keepSession, std::string oldPassword,
                                                      std::string newPassword, std::string address,
                                                      db::Deadline deadline) {
-    if (auto strong = impl_->checkStrength(newPassword); !strong) co_return std::unexpected(std::move(strong.error()));
     auto account = co_await impl_->store.byId(user, address, deadline);
     if (!account) co_return std::unexpected(std::move(account.error()));
     if (!*account) co_return fail(ErrorCode::UserDisabled);
+    if (auto strong = impl_->checkStrength(newPassword, (*account)->who.login, "new_password"); !strong)
+        co_return std::unexpected(std::move(strong.error()));
     const LoginDelay::Try attempt{lowered((*account)->who.login), address, (*account)->known};
     if (auto right = co_await impl_->check(&**account, attempt, std::move(oldPassword), deadline); !right)
         co_return std::unexpected(std::move(right.error()));
@@ -178,7 +181,8 @@ asio::awaitable<Result<void>> Access::setCredentials(Uuid user, std::string pass
     if (!*account) co_return fail(ErrorCode::NotFound);
     std::string hash;
     if (!password.empty()) {
-        if (auto strong = impl_->checkStrength(password); !strong) co_return std::unexpected(std::move(strong.error()));
+        if (auto strong = impl_->checkStrength(password, (*account)->who.login, "password"); !strong)
+            co_return std::unexpected(std::move(strong.error()));
         auto made = co_await impl_->hasher.hash(std::move(password));
         if (!made) co_return std::unexpected(std::move(made.error()));
         hash = std::move(*made);

@@ -73,11 +73,11 @@ public:
     asio::awaitable<Result<void>> touch(std::vector<Uuid> sessions, db::Deadline deadline);
     /// Ends those that are no more, say by the doing of another server.
     asio::awaitable<Result<void>> verify(std::vector<Uuid> sessions, db::Deadline deadline);
-    /// Ends the user's other sessions. Errors: WrongPassword, TooManyRequests, WeakPassword (args: least length).
+    /// Ends the user's other sessions. Errors: WrongPassword, TooManyRequests, WeakPassword of new_password.
     asio::awaitable<Result<void>> changePassword(Uuid user, Uuid keepSession, std::string oldPassword,
                                                  std::string newPassword, std::string address, db::Deadline deadline);
     /// By an administrator; ends the user's sessions (but the one that asks, when it is his own). An empty password
-    /// takes the user's entry away. Errors: NotFound, WeakPassword.
+    /// takes the user's entry away. Errors: NotFound, WeakPassword of password.
     asio::awaitable<Result<void>> setCredentials(Uuid user, std::string password, bool mustChange, Uuid keepSession,
                                                  db::Deadline deadline);
 

@@ -25,5 +25,8 @@ TEST_CASE("sentences name the field by its label and entities by theirs") {
     CHECK(errorText(Error(ErrorCode::Forbidden, {"certificate"}), Language::Russian) ==
           "На это действие у вас нет прав.");
     CHECK(errorText(Error(ErrorCode::UnknownField, {"x"}, "x"), Language::Russian) == "Нет такого поля: x.");
+    CHECK(errorText(Error(ErrorCode::WeakPassword, {"", "not one of the most common"}, "new_password"),
+                    Language::Russian) ==
+          "«новый пароль»: пароль слишком простой. Нужно: не из самых распространённых.");
     CHECK(fieldOf(Error(ErrorCode::Required, {}, "changes[3].phones[1]")) == "phones");
 }

@@ -226,6 +226,10 @@ TEST_CASE_METHOD(Fixture, "changing the password ends the other sessions") {
     CHECK(change(kRight, "short").error().code == ErrorCode::WeakPassword);
     CHECK(change(kRight, "одиннадцать").error().args == std::vector<std::string>{"12"});
     CHECK(change(kRight, "aaaaaaaaaaaaaaaaaaaa").error().code == ErrorCode::WeakPassword);
+    const auto common = change(kRight, "Йцукен123456");
+    REQUIRE_FALSE(common);
+    CHECK(common.error().code == ErrorCode::WeakPassword);
+    CHECK(common.error().fieldPath == "new_password");
     CHECK(ended.empty());
     REQUIRE(change(kRight, "another long password"));
     CHECK(ended == std::vector<Uuid>{one.session});
@@ -237,6 +241,11 @@ TEST_CASE_METHOD(Fixture, "changing the password ends the other sessions") {
 
 TEST_CASE_METHOD(Fixture, "an administrator sets a password, and takes the entry away") {
     const auto who = logIn(kRight).value();
+    const auto common = runAwaitable(access.setCredentials(anna, "Welcome2024!", true, Uuid{}, soon()));
+    REQUIRE_FALSE(common);
+    CHECK(common.error().code == ErrorCode::WeakPassword);
+    CHECK(common.error().fieldPath == "password");
+    CHECK(ended.empty());
     REQUIRE(runAwaitable(access.setCredentials(anna, "given by the administrator", true, Uuid{}, soon())));
     CHECK(ended == std::vector<Uuid>{who.session});
     CHECK(logIn("given by the administrator").value().mustChangePassword);
