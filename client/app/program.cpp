@@ -42,6 +42,7 @@ Program::Program(Options options) : options_(std::move(options)) {
                               : options_.settingsFolder;
     schema_ = std::make_unique<data::SchemaMirror>(*connection_, cache);
     feed_ = std::make_unique<data::Feed>(*connection_);
+    colors_ = std::make_unique<data::ReferenceColors>(*connection_, *schema_, *feed_);
     buildWindow(language);
 }
 
@@ -65,7 +66,8 @@ void Program::buildWindow(data::Language language) {
     languages_.install(language);
     workspace_ = std::make_unique<Workspace>();
     workspace_->records = std::make_unique<data::RecordStore>(*connection_, *schema_, *feed_);
-    data::Context context{connection_.get(), schema_.get(), workspace_->records.get(), feed_.get(), nullptr, language};
+    data::Context context{connection_.get(), schema_.get(), workspace_->records.get(), feed_.get(), nullptr,
+                          colors_.get(),     language};
     workspace_->commands = std::make_unique<command::Commands>(context);
     context.writer = workspace_->commands.get();
     window_ = std::make_unique<MainWindow>(

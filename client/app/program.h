@@ -12,6 +12,7 @@
 #include "client/command/commands.h"
 #include "client/data/feed.h"
 #include "client/data/record_store.h"
+#include "client/data/reference_colors.h"
 #include "client/data/schema_mirror.h"
 #include "client/net/connection.h"
 #include "client/net/keyring.h"
@@ -54,6 +55,7 @@ private:
     std::unique_ptr<net::Connection> connection_;
     std::unique_ptr<data::SchemaMirror> schema_;
     std::unique_ptr<data::Feed> feed_;
+    std::unique_ptr<data::ReferenceColors> colors_;
     std::unique_ptr<Workspace> workspace_;
     std::unique_ptr<MainWindow> window_;
 };

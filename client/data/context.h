@@ -12,6 +12,7 @@ namespace kupets::data {
 
 class SchemaMirror;
 class RecordStore;
+class ReferenceColors;
 class Feed;
 class Writer;
 
@@ -21,6 +22,7 @@ struct Context {
     RecordStore* records = nullptr;
     Feed* feed = nullptr;
     Writer* writer = nullptr;  // command::Commands
+    ReferenceColors* colors = nullptr;
     Language language = Language::Russian;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/data/reference_colors.h"
 #include "client/data/value_format.h"
 #include "client/model/board_private.h"
 #include "client/model/query_text.h"
@@ -87,8 +88,8 @@ void BoardModel::Private::askStages() {
     const std::string& tie = entity->def().board().column_lane_path();
     if (!lane.isNil() && !tie.empty()) request.mutable_set()->set_filter(filterEquals(tie, lane));
     request.add_columns(target.def().title_field());
-    for (const char* field : {"color", "kind"}) {
-        if (target.field(field) != nullptr) request.add_columns(field);
+    for (const auto& field : target.fields()) {
+        if (field->type() == v1::CHOICE) request.add_columns(field->name());
     }
     request.set_limit(1000);
     const auto done = [this, &target](Result<v1::QueryReply> reply) {
@@ -96,13 +97,11 @@ void BoardModel::Private::askStages() {
         const auto view = wire::RowSetView::open(reply->rows());
         std::vector<Stage> made;
         for (std::size_t row = 0; view && view->hasIds() && row < view->rows(); ++row) {
-            Stage stage{view->id(row), toQt(view->text(row, 0)), {}, false};
+            Stage stage{view->id(row), toQt(view->text(row, 0)), data::colorOfRow(target, *view, row), false};
             for (std::size_t column = 1; column < view->columns(); ++column) {
                 const schema::Field* field = target.field(view->path(column));
                 const v1::ChoiceDef* choice = data::choiceOf(field, view->value(row, column));
-                if (choice == nullptr) continue;
-                if (stage.colorName.isEmpty()) stage.colorName = toQt(choice->color());
-                stage.closed = stage.closed || choice->closed();
+                stage.closed = stage.closed || (choice != nullptr && choice->closed());
             }
             made.push_back(std::move(stage));
         }

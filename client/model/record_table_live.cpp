@@ -122,6 +122,15 @@ void RecordTableModel::Private::emitRow(const Uuid& id) {
         Q_EMIT q.dataChanged(q.index(row, 0), q.index(row, static_cast<int>(columns.size()) - 1));
 }
 
+void RecordTableModel::Private::recolor(const std::string& target) {
+    const int last = std::min(lastVisibleRow, total - 1);
+    for (int column = 0; column < static_cast<int>(columns.size()) && last >= firstVisibleRow; ++column) {
+        const schema::Entity* colored = columns[static_cast<std::size_t>(column)].colored;
+        if (colored == nullptr || colored->name() != target) continue;
+        Q_EMIT q.dataChanged(q.index(firstVisibleRow, column), q.index(last, column), {ChoiceColorNameRole});
+    }
+}
+
 // ---- edits
 
 data::Cell RecordTableModel::Private::cellAt(const RowWindow& window, int row, int column) const {

@@ -1,6 +1,7 @@
 // RecordTableModel: the question as it is asked, and pages as they come.
 #include <algorithm>
 
+#include "client/data/reference_colors.h"
 #include "client/data/value_format.h"
 #include "client/model/record_table_private.h"
 
@@ -17,6 +18,7 @@ RecordTableModel::Private::Private(RecordTableModel& owner, data::Context ctx) :
     fadeTimer.setInterval(50);
     connect(&fadeTimer, &QTimer::timeout, this, &Private::fade);
     connect(context.feed, &data::Feed::changed, this, &Private::onFeed);
+    if (context.colors != nullptr) connect(context.colors, &data::ReferenceColors::changed, this, &Private::recolor);
     connect(context.schema, &data::SchemaMirror::changed, this, [this] { restart(false); });
     connect(context.connection, &net::Connection::stateChanged, this, [this](net::Connection::State state) {
         if (state == net::Connection::State::Online && entity != nullptr) firstAwaited ? askWindow(0) : load();
@@ -75,7 +77,10 @@ void RecordTableModel::Private::resolveColumns() {
         column.path = path;
         column.label = data::pathLabel(*entity, path, context.language);
         column.resolved = data::resolve(*entity, path);
-        column.alignment = data::alignmentOf(column.resolved.field());
+        const schema::Field* field = column.resolved.field();
+        column.alignment = data::alignmentOf(field);
+        if (context.colors != nullptr && field != nullptr && field->isReference() && data::hasColors(field->target))
+            column.colored = field->target;
         walk(path);
         columns.push_back(std::move(column));
     };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "client/data/reference_colors.h"
 #include "client/data/value_format.h"
 #include "client/data/value_input.h"
 #include "client/model/record_table_private.h"
@@ -110,6 +111,11 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const {
             return color.isValid() ? QVariant(color) : QVariant();
         }
         case ChoiceColorNameRole: {
+            if (column.colored != nullptr) {
+                const Value value = d_->cellAt(*window, row, index.column()).value;
+                const auto* id = std::get_if<Uuid>(&value);
+                return id == nullptr ? QString() : d_->context.colors->colorOf(*column.colored, *id);
+            }
             const v1::ChoiceDef* choice = data::choiceOf(field, d_->cellAt(*window, row, index.column()).value);
             return choice == nullptr ? QVariant() : toQt(choice->color());
         }

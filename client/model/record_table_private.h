@@ -23,6 +23,7 @@ struct TableColumn {
     QString label;
     data::ResolvedPath resolved;  // steps are empty for "=expression"
     Qt::Alignment alignment;
+    const schema::Entity* colored = nullptr;  // what a reference points to, when its records have colours
 };
 
 class RecordTableModel::Private : public QObject {
@@ -61,6 +62,7 @@ public:
     void fade();
     double highlightOf(const Uuid& id) const;
     void emitRow(const Uuid& id);
+    void recolor(const std::string& target);
     void edited(const Uuid& id, int column, const data::Cell& cell, std::uint64_t version);
     void editAnswered(const Uuid& id, const std::string& path, quint64 edit, const Result<data::Saved>& saved);
     /// Own edits over what the server last said.

@@ -1,6 +1,7 @@
 #include "client/model/reference_completer.h"
 
 #include "client/data/path.h"
+#include "client/data/reference_colors.h"
 #include "client/data/schema_mirror.h"
 #include "client/data/value_format.h"
 #include "client/net/connection.h"
@@ -43,9 +44,11 @@ void ReferenceCompleter::ask() {
     request.add_columns(entity->def().title_field());
     const std::string& subtitle = entity->def().subtitle_path();
     if (!subtitle.empty()) request.add_columns(subtitle);
+    for (const std::string& field : entity->def().color_fields()) request.add_columns(field);
     request.set_limit(kLimit);
+    colored_ = data::hasColors(entity);
     const schema::Field* subtitleField = subtitle.empty() ? nullptr : data::resolve(*entity, subtitle).field();
-    const auto done = [this, text = text_, subtitleField,
+    const auto done = [this, text = text_, subtitleField, hasSubtitle = !subtitle.empty(),
                        snapshot = context_.schema->snapshot()](Result<v1::QueryReply> reply) {
         if (!reply) {
             Q_EMIT failed(reply.error());
@@ -58,7 +61,8 @@ void ReferenceCompleter::ask() {
             choice.id = view->id(row);
             choice.title =
                 data::display({view->value(row, 0), std::string(view->companion(row, 0))}, nullptr, context_.language);
-            if (view->columns() > 1) {
+            choice.color = data::colorOfRow(*snapshot->entity(target_), *view, row);
+            if (hasSubtitle) {
                 choice.subtitle = data::display({view->value(row, 1), std::string(view->companion(row, 1))},
                                                 subtitleField, context_.language);
             }
@@ -90,6 +94,8 @@ QVariant ReferenceCompleter::data(const QModelIndex& index, int role) const {
             return choice.title;
         case SubtitleRole:
             return choice.subtitle;
+        case ChoiceColorNameRole:
+            return colored_ ? QVariant(choice.color) : QVariant();
         case RecordIdRole:
             return QVariant::fromValue(choice.id);
         case EntityRole:

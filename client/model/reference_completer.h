@@ -43,6 +43,7 @@ private:
         Uuid id;
         QString title;
         QString subtitle;
+        QString color;
     };
     void ask();
     void show(std::vector<Choice> choices);
@@ -54,6 +55,7 @@ private:
     QString text_;
     net::CallHandle call_;
     std::vector<Choice> choices_;
+    bool colored_ = false;  // the target's records have colours
     bool asked_ = false;
 };
 

@@ -20,7 +20,7 @@ enum Role {
     FieldTypeRole,        // int: v1::FieldType of the column; 0 for computed columns
     PathRole,             // QString: the column's path
     SubtitleRole,         // QString: second line of a hit or a tile
-    ChoiceColorNameRole,  // QString: "green", as the schema has it, for a theme of one's own
+    ChoiceColorNameRole,  // QString: "green", of a choice or of the record that is pointed to; invalid: has no colours
     TileCellsRole,        // QList<TileCell> of a board's tile (board_model.h)
 };
 

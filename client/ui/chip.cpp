@@ -147,6 +147,30 @@ void Chip::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
 }
 
+void paintDot(QPainter* painter, const QRect& area, const QString& color) {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(chipColors(color, tokens()).dot);
+    painter->drawEllipse(QRectF(area.x() + (area.width() - 8) / 2.0, area.y() + (area.height() - 8) / 2.0, 8, 8));
+    painter->restore();
+}
+
+Dot::Dot(QWidget* parent) : QWidget(parent) {
+    setFixedSize(16, 16);
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+}
+
+void Dot::setColor(const QString& color) {
+    color_ = color;
+    update();
+}
+
+void Dot::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    paintDot(&painter, rect(), color_);
+}
+
 Avatar::Avatar(const QString& name, int size, QWidget* parent) : QWidget(parent), name_(name) {
     setFixedSize(size, size);
     setAccessibleName(name);

@@ -29,6 +29,7 @@ public:
     void setText(const QString& text);
     void setColor(const QString& color);
     QString text() const { return text_; }
+    QString color() const { return color_; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {kChipHeight * 2, kChipHeight}; }
 
@@ -47,6 +48,23 @@ private:
     QString text_;
     QString color_;
     bool removable_ = false;
+};
+
+/// The small round sign of a colour that stands before the words of a choice.
+void paintDot(QPainter* painter, const QRect& area, const QString& color);
+
+class Dot : public QWidget {
+    Q_OBJECT
+public:
+    explicit Dot(QWidget* parent = nullptr);
+    void setColor(const QString& color);
+    QString color() const { return color_; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString color_;
 };
 
 class Avatar : public QWidget {

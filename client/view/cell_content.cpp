@@ -1,5 +1,6 @@
 #include "client/view/cell_content.h"
 
+#include "client/data/reference_colors.h"
 #include "client/data/value_format.h"
 #include "client/model/roles.h"
 #include "client/net/qt.h"
@@ -33,7 +34,7 @@ Kind kindOf(const schema::Field* field, v1::FieldType type, bool own) {
         case v1::USER:
             return Kind::Person;
         case v1::REFERENCE:
-            return isBoardColumn(field) ? Kind::Chips : Kind::Link;
+            return isBoardColumn(field) || (field && data::hasColors(field->target)) ? Kind::Chips : Kind::Link;
         case v1::PHONES:
         case v1::EMAILS:
         case v1::URL:

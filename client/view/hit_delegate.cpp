@@ -4,6 +4,7 @@
 
 #include "client/model/roles.h"
 #include "client/model/search_model.h"
+#include "client/ui/chip.h"
 #include "client/ui/icon.h"
 #include "client/ui/tokens.h"
 
@@ -49,6 +50,10 @@ void HitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         ui::paintIcon(painter, QRect(inner.x(), inner.y(), 18, inner.height()), iconOf_ ? iconOf_(index) : QString(),
                       t.secondary);
         inner.adjust(28, 0, 0, 0);
+    }
+    if (const QVariant color = index.data(model::ChoiceColorNameRole); color.isValid()) {
+        ui::paintDot(painter, QRect(inner.x() - 2, inner.y(), 16, inner.height()), color.toString());
+        inner.adjust(22, 0, 0, 0);
     }
     if (const QString trailing = index.data(kTrailingRole).toString(); !trailing.isEmpty()) {
         painter->setFont(ui::typeface(ui::TextStyle::Caption));

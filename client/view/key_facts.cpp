@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include "client/data/reference_colors.h"
 #include "client/ui/chip.h"
 #include "client/ui/flow_layout.h"
 #include "client/ui/widgets.h"
@@ -34,10 +35,13 @@ bool isTelling(v1::FieldType type) {
 KeyFacts::KeyFacts(Host& host, const schema::Entity& entity, QWidget* parent)
     : QWidget(parent), host_(host), entity_(entity) {
     flow_ = new ui::FlowLayout(this, 20, 6);
+    if (data::ReferenceColors* colors = host.context().colors)
+        connect(colors, &data::ReferenceColors::changed, this, &KeyFacts::recolor);
 }
 
 void KeyFacts::showDraft(const form::Draft& draft) {
     ui::clearLayout(flow_);
+    colored_.clear();
     int shown = 0;
     for (const std::string& path : entity_.def().table_columns()) {
         const schema::Field* field = entity_.field(path);
@@ -48,8 +52,15 @@ void KeyFacts::showDraft(const form::Draft& draft) {
         addFact(*field, cell);
         ++shown;
     }
+    recolor();
     setVisible(shown > 0);
     updateGeometry();
+}
+
+void KeyFacts::recolor() {
+    data::ReferenceColors* colors = host_.context().colors;
+    for (const Colored& fact : colored_)
+        if (colors && fact.chip) fact.chip->setColor(colors->colorOf(*fact.target, fact.id));
 }
 
 void KeyFacts::addFact(const schema::Field& field, const data::Cell& cell) {
@@ -70,13 +81,16 @@ void KeyFacts::addFact(const schema::Field& field, const data::Cell& cell) {
         who->setToolTip(name);
         row->addWidget(who);
     } else if (field.isReference()) {
+        const auto* id = std::get_if<Uuid>(&cell.value);
         const bool column = entity_.def().board().column_field() == field.name();
-        if (column) {
-            row->addWidget(new ui::Chip(text, QStringLiteral("gray"), fact));
+        if (column || data::hasColors(field.target)) {
+            auto* chip = new ui::Chip(text, {}, fact);
+            chip->setToolTip(name);
+            row->addWidget(chip);
+            if (id && field.target) colored_.push_back({chip, field.target, *id});
         } else {
             auto* link = ui::button(text, ui::ButtonKind::Link, field.target ? iconOf(*field.target) : QString(), fact);
             link->setToolTip(name);
-            const auto* id = std::get_if<Uuid>(&cell.value);
             if (id && field.target)
                 connect(link, &QPushButton::clicked, this,
                         [this, key = data::RecordKey{field.target->name(), *id}] { host_.openRecord(key); });

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "client/data/reference_colors.h"
 #include "client/ui/cell_painter.h"
 #include "client/ui/icon.h"
 #include "client/ui/table_header.h"
@@ -110,6 +111,8 @@ int RecordTable::wantedWidth(int column) const {
             usual = 212;
             break;
         case v1::REFERENCE:
+            usual = data::hasColors(field->target) ? 220 : 190;  // a chip needs room around its words
+            break;
         case v1::EMAILS:
             usual = 190;
             break;

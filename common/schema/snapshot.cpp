@@ -97,6 +97,11 @@ Result<void> checkPaths(const Entity& entity) {
         const bool self = entity.name() == "user" && path == "id";
         if (!user && !self) return wrong(entity.name() + ".access", "not a path to a user: " + path);
     }
+    for (const std::string& name : entity.def().color_fields()) {
+        const Field* field = entity.field(name);
+        if (field == nullptr || field->type() != v1::CHOICE)
+            return wrong(entity.name() + ".color_fields", "not a choice of its own: " + name);
+    }
     if (const auto& board = entity.def().board(); !board.column_field().empty()) {
         const std::vector<std::string> paths{board.column_field()};
         if (auto ok = checkAll(paths, "board"); !ok) return ok;

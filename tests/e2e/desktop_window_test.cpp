@@ -9,6 +9,9 @@
 #include <catch2/catch.hpp>
 
 #include "client/app/navigation.h"
+#include "client/ui/chip.h"
+#include "client/view/card_form.h"
+#include "client/view/editors/field_editor.h"
 #include "client/view/login_page.h"
 #include "tests/e2e/desktop_company.h"
 
@@ -88,6 +91,43 @@ TEST_CASE("Scrolling leaves on the screen what painting anew gives", "[e2e]") {
     CHECK(same());
     down->setValue(down->maximum());
     CHECK(same());
+}
+
+TEST_CASE("A stage's colour is seen in the table, on the card and on the board, and follows when it changes", "[e2e]") {
+    Company& company = Company::get();
+    Desktop desktop(company.options());
+    REQUIRE(desktop.waitInside());
+    const Uuid stage = company.find("stage", "color = \"teal\"");
+    const Uuid deal = company.find("deal", "stage.color = \"teal\"");
+    view::TablePage* page = desktop.table("deal");
+    REQUIRE(page);
+    auto& model = page->table().records();
+    const auto inTable = [&] {
+        const int row = model.rowOf(deal);
+        return row < 0 ? QString()
+                       : model.index(row, columnOf(*page, "stage")).data(model::ChoiceColorNameRole).toString();
+    };
+    CHECK(waitFor([&] { return inTable() == QStringLiteral("teal"); }));
+    view::CardPage* card = desktop.card("deal", deal);
+    REQUIRE(card);
+    const auto onCard = [&] {
+        for (const ui::Chip* chip : card->findChildren<ui::Chip*>())
+            if (chip->text().toStdString() == company.text("deal", deal, "stage.name")) return chip->color();
+        return QString();
+    };
+    const auto inField = [&] { return card->form()->editor("stage")->findChild<ui::Dot*>()->color(); };
+    CHECK(waitFor([&] { return onCard() == QStringLiteral("teal") && inField() == QStringLiteral("teal"); }));
+
+    company.change("stage", stage, "color", Value(std::string("purple")));
+    CHECK(waitFor([&] { return onCard() == QStringLiteral("purple") && inField() == QStringLiteral("purple"); }));
+    CHECK(inTable() == QStringLiteral("purple"));
+    view::BoardPage* board = desktop.board("deal");
+    REQUIRE(board);
+    CHECK(waitFor([&] {
+        const model::BoardColumn* column = board->board().columnOf(deal);
+        return column && column->colorName() == QStringLiteral("purple");
+    }));
+    company.change("stage", stage, "color", Value(std::string("teal")));
 }
 
 TEST_CASE("Out, and in again", "[e2e]") {

@@ -9,7 +9,9 @@
 #include <QScrollBar>
 #include <QToolButton>
 
+#include "client/data/reference_colors.h"
 #include "client/model/reference_completer.h"
+#include "client/ui/chip.h"
 #include "client/ui/popover.h"
 #include "client/ui/widgets.h"
 #include "client/view/hit_delegate.h"
@@ -44,6 +46,11 @@ ReferenceEditor::ReferenceEditor(const schema::Field& field, const data::Context
     auto* row = new QHBoxLayout(frame_);
     row->setContentsMargins(9, 1, 3, 1);
     row->setSpacing(2);
+    if (context.colors && data::hasColors(field.target)) {
+        dot_ = new ui::Dot(frame_);
+        row->addWidget(dot_);
+        connect(context.colors, &data::ReferenceColors::changed, this, &ReferenceEditor::refreshDot);
+    }
     line_ = new QLineEdit(frame_);
     line_->setProperty("bare", true);
     line_->setPlaceholderText(tr("Type to search"));
@@ -68,6 +75,7 @@ ReferenceEditor::ReferenceEditor(const schema::Field& field, const data::Context
         completer_->setText(text);
     });
     refreshButtons();
+    refreshDot();
 }
 
 ReferenceEditor::~ReferenceEditor() { delete popup_; }
@@ -77,6 +85,7 @@ void ReferenceEditor::setCell(const data::Cell& cell) {
     if (!isPicking()) line_->setText(many_ ? QString() : toQt(cell.title));
     line_->setCursorPosition(0);
     refreshButtons();
+    refreshDot();
 }
 
 void ReferenceEditor::setReadOnly(bool readOnly) {
@@ -118,6 +127,13 @@ void ReferenceEditor::refreshButtons() {
     const bool filled = !isNull(cell_.value) && !many_;
     clear_->setVisible(filled && !readOnly_ && !field().def.required());
     open_->setVisible(filled);
+}
+
+void ReferenceEditor::refreshDot() {
+    if (!dot_) return;
+    const auto* id = std::get_if<Uuid>(&cell_.value);
+    dot_->setVisible(id && !many_);
+    if (id) dot_->setColor(context().colors->colorOf(*field().target, *id));
 }
 
 void ReferenceEditor::openList() {
@@ -187,6 +203,7 @@ void ReferenceEditor::take(data::Cell cell) {
     cell_ = std::move(cell);
     closeList();
     refreshButtons();
+    refreshDot();
     Q_EMIT edited(cell_);
     Q_EMIT picked(cell_);
 }

@@ -11,6 +11,10 @@ class QLineEdit;
 class QListView;
 class QToolButton;
 
+namespace kupets::ui {
+class Dot;
+}
+
 namespace kupets::model {
 class ReferenceCompleter;
 }
@@ -48,11 +52,13 @@ private:
     void pick(int row);
     void take(data::Cell cell);
     void refreshButtons();
+    void refreshDot();
     bool onKey(QKeyEvent* event);
     void placeList();
 
     data::Cell cell_;
     QFrame* frame_;
+    ui::Dot* dot_ = nullptr;  // the record's colour, where its entity has colours
     QLineEdit* line_;
     QToolButton* open_;
     QToolButton* clear_;

@@ -6,6 +6,7 @@
 
 #include "tests/client/support/fake_table.h"
 #include "tests/client/support/fixture.h"
+#include "tests/client/support/rows.h"
 
 using namespace kupets;
 using namespace kupets::model;
@@ -44,6 +45,45 @@ struct Fixture : OnlineClient {
 };
 
 }  // namespace
+
+TEST_CASE_METHOD(Fixture, "a reference to a record that has a colour says it, as soon as it is known") {
+    const Uuid stage = Uuid::fromName("new");
+    peer.on<v1::QueryRequest, v1::QueryReply>(
+        v1::METHOD_RECORDS_QUERY, [stage](const v1::QueryRequest&) -> Result<v1::QueryReply> {
+            v1::QueryReply reply;
+            *reply.mutable_rows() =
+                rowSet({"name", "stage", "company"},
+                       {{Uuid::fromName("d"),
+                         1,
+                         {{std::string("Поставка"), {}}, {stage, "Новая"}, {Uuid::fromName("c"), "Вектор"}}}});
+            reply.set_total(1);
+            return reply;
+        });
+    peer.on<v1::GetRequest, v1::GetReply>(
+        v1::METHOD_RECORDS_GET, [stage](const v1::GetRequest& request) -> Result<v1::GetReply> {
+            CHECK(request.entity() == "stage");
+            v1::GetReply reply;
+            *reply.mutable_rows() =
+                rowSet({"color", "kind"}, {{stage, 1, {{std::string("red"), {}}, {std::string("open"), {}}}}});
+            return reply;
+        });
+    RecordTableModel model(withWriter());
+    std::vector<int> recolored;
+    QObject::connect(&model, &QAbstractItemModel::dataChanged, &model,
+                     [&](const QModelIndex& from, const QModelIndex& to, const QList<int>& roles) {
+                         if (roles.contains(ChoiceColorNameRole))
+                             for (int column = from.column(); column <= to.column(); ++column)
+                                 recolored.push_back(column);
+                     });
+    model.setQuery({.entity = "deal", .columns = {"name", "stage", "company"}});
+    REQUIRE(waitFor([&] { return model.rowCount() == 1 && isLoaded(model, 0); }));
+    model.setViewport(0, 0);
+    CHECK(model.index(0, 1).data(ChoiceColorNameRole).toString().isEmpty());
+    CHECK_FALSE(model.index(0, 2).data(ChoiceColorNameRole).isValid());
+    REQUIRE(waitFor([&] { return !recolored.empty(); }));
+    CHECK(recolored == std::vector<int>{1});
+    CHECK(model.index(0, 1).data(ChoiceColorNameRole).toString() == QStringLiteral("red"));
+}
 
 TEST_CASE_METHOD(Fixture, "a table knows its true total and loads windows around what is visible") {
     FakeTable table(peer, 100'000);

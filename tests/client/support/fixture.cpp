@@ -25,6 +25,7 @@ OnlineClient::OnlineClient()
       schema(connection, QString()),
       feed(connection, nullptr, std::chrono::milliseconds(5)),
       records(connection, schema, feed),
+      colors(connection, schema, feed),
       commands(std::make_unique<command::Commands>(context())) {
     known.pin(peer.address(), peer.fingerprint());
     answerSmallSchema(peer);
@@ -38,7 +39,12 @@ OnlineClient::OnlineClient()
 }
 
 data::Context OnlineClient::context() {
-    return {.connection = &connection, .schema = &schema, .records = &records, .feed = &feed, .writer = commands.get()};
+    return {.connection = &connection,
+            .schema = &schema,
+            .records = &records,
+            .feed = &feed,
+            .writer = commands.get(),
+            .colors = &colors};
 }
 
 void OnlineClient::event(v1::RecordChange::Kind kind, const std::string& entity, const Uuid& id, std::uint64_t version,

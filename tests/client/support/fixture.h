@@ -5,6 +5,7 @@
 #include "client/data/context.h"
 #include "client/data/feed.h"
 #include "client/data/record_store.h"
+#include "client/data/reference_colors.h"
 #include "client/data/schema_mirror.h"
 #include "client/net/connection.h"
 #include "client/net/known_servers.h"
@@ -24,6 +25,7 @@ struct OnlineClient {
     data::SchemaMirror schema;
     data::Feed feed;
     data::RecordStore records;
+    data::ReferenceColors colors;
     std::unique_ptr<command::Commands> commands;
 
     OnlineClient();

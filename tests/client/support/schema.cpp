@@ -25,6 +25,7 @@ fields { name: "name" type: TEXT required: true label { ru: "Название" e
 )";
 constexpr const char* kStage = R"(
 name: "stage" label { ru: "Этап" en: "Stage" } plural { ru: "Этапы" en: "Stages" } title_field: "name" default_sort: "position"
+color_fields: ["color", "kind"]
 fields { name: "name" type: TEXT required: true label { ru: "Название" en: "Name" } }
 fields { name: "pipeline" type: REFERENCE target: "pipeline" label { ru: "Воронка" en: "Pipeline" } }
 fields { name: "position" type: INTEGER label { ru: "Порядок" en: "Order" } }

@@ -13,6 +13,10 @@ using access::Reach;
 v1::EntityDef visibleDef(const schema::Entity& entity, const access::AccessScope& scope) {
     v1::EntityDef def = entity.def();
     def.clear_fields();
+    def.clear_color_fields();
+    for (const std::string& name : entity.def().color_fields()) {
+        if (scope.canRead(*entity.field(name))) def.add_color_fields(name);
+    }
     for (const auto& field : entity.fields()) {
         if (field->system || !scope.canRead(*field)) continue;
         v1::FieldDef& out = *def.add_fields();
