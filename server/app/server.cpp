@@ -40,8 +40,9 @@ namespace {
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
-constexpr auto kGrace = 5s;           // for open requests when the server stops
-constexpr auto kStartLimit = 10min;   // of migrations and schema: an index over a large table takes its time
+constexpr auto kGrace = 5s;          // for open requests when the server stops
+constexpr auto kStartLimit = 10min;  // of migrations and schema: an index over a large table takes its time
+static_assert(kStartLimit < db::kLongestStatement);
 constexpr auto kVerifySessions = 5s;  // sessions ended elsewhere end here so soon
 constexpr int kTouchEvery = 60;       // of these rounds: sessions in use are told to the database
 

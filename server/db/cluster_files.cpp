@@ -102,7 +102,6 @@ std::string postgresqlConf(const ClusterSettings& settings) {
         "autovacuum_naptime = 15s\n"
         "autovacuum_vacuum_scale_factor = 0.05\n"
         "autovacuum_analyze_scale_factor = 0.02\n"
-        "client_connection_check_interval = 10s\n"
         "TimeZone = 'UTC'\n"
         "log_timezone = 'UTC'\n"
         "DateStyle = 'ISO, YMD'\n"

@@ -155,11 +155,16 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// Longer than any deadline: whatever still runs then, PostgreSQL itself ends, for a server that hangs cannot. (What a
+/// server that has died left behind it ends within seconds: it looks whether the other end of the line is there.)
+inline constexpr std::chrono::milliseconds kLongestStatement = std::chrono::minutes(61);
+
 struct Options {
     std::string conninfo;  // libpq's, key=value or URL
     std::size_t maxConnections = 10;
     std::chrono::milliseconds acquireTimeout{5'000};  // in the queue
     std::size_t cachedStatements = 200;               // a connection
+    std::chrono::milliseconds longestStatement = kLongestStatement;  // or silence within a transaction
 };
 
 /// Thread-safe. Its io_context must outlive it and be run; leases must not outlive the io_context.

@@ -29,23 +29,27 @@ void logNotice(void*, const PGresult* notice) {
 /// What our code relies on, whatever the database's own settings are.
 constexpr std::string_view kSession =
     " -c DateStyle=ISO,YMD -c TimeZone=UTC -c standard_conforming_strings=on -c client_min_messages=warning"
-    " -c extra_float_digits=1 -c bytea_output=hex -c IntervalStyle=postgres -c gin_pending_list_limit=128";
+    " -c extra_float_digits=1 -c bytea_output=hex -c IntervalStyle=postgres -c gin_pending_list_limit=128"
+    " -c client_connection_check_interval=5s";
 
-std::string sessionOptions(const std::string& conninfo) {
+std::string sessionOptions(const std::string& conninfo, std::chrono::milliseconds longestStatement) {
     std::string options;
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> parsed(
         PQconninfoParse(conninfo.c_str(), nullptr), &PQconninfoFree);
     for (const PQconninfoOption* option = parsed.get(); option != nullptr && option->keyword != nullptr; ++option) {
         if (std::string_view(option->keyword) == "options" && option->val != nullptr) options = option->val;
     }
-    return options.append(kSession);
+    const std::string longest = std::to_string(longestStatement.count());
+    return options.append(kSession)
+        .append(" -c statement_timeout=" + longest)
+        .append(" -c idle_in_transaction_session_timeout=" + longest);
 }
 
-PGconn* startConnecting(const std::string& conninfo) {
-    const std::string options = sessionOptions(conninfo);
+PGconn* startConnecting(const Link::Settings& settings) {
+    const std::string options = sessionOptions(settings.conninfo, settings.longestStatement);
     const std::array keywords{"dbname", "client_encoding", "fallback_application_name", "options",
                               (const char*)nullptr};
-    const std::array values{conninfo.c_str(), "UTF8", "kupets", options.c_str(), (const char*)nullptr};
+    const std::array values{settings.conninfo.c_str(), "UTF8", "kupets", options.c_str(), (const char*)nullptr};
     return PQconnectStartParams(keywords.data(), values.data(), 1);
 }
 
@@ -72,7 +76,7 @@ asio::awaitable<Result<std::unique_ptr<Link>>> Link::open(asio::any_io_executor 
 }
 
 asio::awaitable<Result<void>> Link::connect(Settings settings, Deadline deadline) {
-    connection_ = startConnecting(settings.conninfo);
+    connection_ = startConnecting(settings);
     if (connection_ == nullptr) co_return fail(ErrorCode::Unavailable);
     PQsetNoticeReceiver(connection_, &logNotice, nullptr);
     phase_ = Phase::Cancelling;  // nothing to cancel yet: the alarm cuts the connection

@@ -32,6 +32,7 @@ public:
     struct Settings {
         std::string conninfo;
         std::size_t cachedStatements = 200;
+        std::chrono::milliseconds longestStatement = kLongestStatement;
     };
 
     static asio::awaitable<Result<std::unique_ptr<Link>>> open(asio::any_io_executor executor,

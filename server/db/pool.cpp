@@ -100,7 +100,8 @@ asio::awaitable<Result<std::unique_ptr<Link>>> Database::Impl::openLink(Deadline
     Slot slot(*this);
     asio::steady_timer timer(co_await asio::this_coro::executor);
     for (auto pause = kFirstPause;; pause = std::min(pause * 2, kLongestPause)) {
-        auto link = co_await Link::open(executor_, timekeeper_, {options_.conninfo, options_.cachedStatements}, limit);
+        auto link = co_await Link::open(
+            executor_, timekeeper_, {options_.conninfo, options_.cachedStatements, options_.longestStatement}, limit);
         if (link) co_return lendOpened(std::move(*link), slot);
         Error& error = link.error();
         if (error.code == ErrorCode::Cancelled) co_return link;

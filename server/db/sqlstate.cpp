@@ -22,6 +22,7 @@ constexpr std::array kTable{
     Row{"23001", ErrorCode::StillReferenced}, Row{"23505", ErrorCode::AlreadyExists},
     Row{"23514", ErrorCode::InvalidValue},    Row{"23P01", ErrorCode::AlreadyExists},
     Row{"25006", ErrorCode::Unavailable},  // a standby
+    Row{"25P03", ErrorCode::Unavailable},  // it took us too long to say anything
     Row{"26000", ErrorCode::Unavailable},  // a stale preparation; the next try prepares anew
     Row{"40001", ErrorCode::Conflict},        Row{"40002", ErrorCode::Conflict},
     Row{"40P01", ErrorCode::Conflict},        Row{"55P03", ErrorCode::Conflict},

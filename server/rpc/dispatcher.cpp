@@ -42,6 +42,7 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
     using enum Right;
     using enum Effect;
     constexpr std::chrono::milliseconds quick = 30s, slow = 60s, hour = 1h;
+    static_assert(hour < db::kLongestStatement);
     const auto row = [method](std::string_view name, Right right, std::chrono::milliseconds limit, Effect effect,
                               Invoker handler) { return Row{method, name, right, limit, effect, handler}; };
     switch (method) {

@@ -120,6 +120,50 @@ TEST_CASE("a server that does not answer at all loses the connection") {
     CHECK(db->statistics().reconnects == 1);
 }
 
+TEST_CASE("PostgreSQL itself ends what runs too long, and transactions in which nothing is said") {
+    db::Options options = oneConnection();
+    options.longestStatement = 300ms;
+    TestDatabase db("template1", options);
+    TestDatabase watcher;
+    const auto statement = runAwaitable(db->run({"SELECT pg_sleep(60)", {}}, within(50s)));
+    REQUIRE_FALSE(statement);
+    CHECK(statement.error().code == ErrorCode::Cancelled);
+    CHECK(statement.error().cause.starts_with("57014"));
+
+    auto connection = runAwaitable(db->acquire(within(5s)));
+    REQUIRE(connection);
+    db::Transaction transaction(std::move(*connection));
+    const auto backend = runAwaitable(transaction.run({"SELECT pg_backend_pid()", {}}, within(5s)));
+    REQUIRE(backend);
+    db::Query there{"SELECT count(*) FROM pg_stat_activity WHERE pid = $1::int", {}};
+    there.params.add(backend->integer(0, 0));
+    REQUIRE(tests::eventually([&] { return runAwaitable(watcher->run(there, within(5s)))->integer(0, 0) == 0; }));
+    const auto late = runAwaitable(transaction.run({"SELECT 1", {}}, within(5s)));
+    REQUIRE_FALSE(late);
+    CHECK(late.error().code == ErrorCode::Unavailable);
+    runAwaitable(transaction.rollback());
+    CHECK(runAwaitable(db->run({"SELECT 1", {}}, within(5s))));
+}
+
+TEST_CASE("every session says how long its statements may run, however the database is set up") {
+    TestDatabase watcher;
+    REQUIRE(runAwaitable(
+        watcher->run({"ALTER DATABASE " + watcher.name() + " SET statement_timeout = 0", {}}, within(5s))));
+    db::Options options;
+    options.conninfo = watcher.conninfo() + " options='-c statement_timeout=5s -c work_mem=1234kB'";
+    TestDatabase db("template1", options);
+    const auto rows = runAwaitable(
+        db->run({"SELECT current_setting('statement_timeout'), current_setting('idle_in_transaction_session_timeout'),"
+                 " current_setting('client_connection_check_interval'), current_setting('work_mem')",
+                 {}},
+                within(5s)));
+    REQUIRE(rows);
+    CHECK(rows->text(0, 0) == "61min");
+    CHECK(rows->text(0, 1) == "61min");
+    CHECK(rows->text(0, 2) == "5s");
+    CHECK(rows->text(0, 3) == "1234kB");
+}
+
 TEST_CASE("cancelling the waiting coroutine cancels the statement") {
     TestDatabase db("template1", oneConnection());
     TestDatabase watcher;
