@@ -22,6 +22,8 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+constexpr std::chrono::seconds kQuiet{10};  // shorter than the silence that any server here bears
+
 int connectTo(const std::string& address, int receiveBuffer) {
     const std::size_t colon = address.rfind(':');
     sockaddr_in to{};
@@ -48,6 +50,13 @@ std::string fingerprintOf(SSL* ssl) {
     X509_free(certificate);
     if (!made) throw std::runtime_error("the server has no certificate");
     return wire::fingerprint(digest);
+}
+
+/// Number 0: its answer is of no interest.
+v1::Envelope ownHeartbeat() {
+    v1::Envelope envelope;
+    envelope.mutable_heartbeat();
+    return envelope;
 }
 
 }  // namespace
@@ -129,7 +138,8 @@ void WireClient::sendChunk(std::uint64_t id, std::string payload) {
 void WireClient::sendEnvelope(const v1::Envelope& envelope) { sendRaw(wire::encodeFrame(envelope).value()); }
 
 void WireClient::sendRaw(const std::string& bytes) {
-    const auto until = SteadyClock::now() + kPatience;
+    lastSent_ = SteadyClock::now();
+    const auto until = lastSent_ + kPatience;
     for (std::size_t done = 0; done < bytes.size();) {
         std::size_t size = 0;
         if (SSL_write_ex(tls_->ssl, bytes.data() + done, bytes.size() - done, &size) == 1) {
@@ -150,10 +160,15 @@ bool WireClient::waitFor(short events, SteadyClock::time_point until) {
     return left.count() > 0 && ::poll(&file, 1, static_cast<int>(left.count())) > 0;
 }
 
+std::chrono::steady_clock::time_point WireClient::nextBeat() const {
+    return sendHeartbeats_ ? lastSent_ + kQuiet : SteadyClock::time_point::max();
+}
+
 /// Reads what there is, or waits for something; false when the time is over or the connection.
 bool WireClient::pump(SteadyClock::time_point until) {
     std::array<char, 16 * 1024> bytes;
     while (!closed_) {
+        if (SteadyClock::now() >= nextBeat()) sendEnvelope(ownHeartbeat());
         std::size_t size = 0;
         ERR_clear_error();
         if (SSL_read_ex(tls_->ssl, bytes.data(), bytes.size(), &size) == 1) {
@@ -163,7 +178,8 @@ bool WireClient::pump(SteadyClock::time_point until) {
         }
         const int error = SSL_get_error(tls_->ssl, 0);
         if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE) {
-            if (!waitFor(error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, until)) return false;
+            const bool ready = waitFor(error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, std::min(until, nextBeat()));
+            if (!ready && SteadyClock::now() >= until) return false;
         } else {
             closed_ = true;
         }
@@ -191,11 +207,11 @@ void WireClient::keep(v1::Envelope envelope) {
             break;
         case v1::Envelope::kHeartbeat:
             if (envelope.heartbeat().answer()) {
-                others_.push_back(std::move(envelope));
+                if (envelope.heartbeat().number() != 0) others_.push_back(std::move(envelope));
             } else {
                 ++heartbeats_;
                 envelope.mutable_heartbeat()->set_answer(true);
-                if (answerHeartbeats_) sendEnvelope(envelope);
+                if (sendHeartbeats_) sendEnvelope(envelope);
             }
             break;
         default:

@@ -81,12 +81,13 @@ public:
     std::optional<v1::Envelope> next(Milliseconds patience = kPatience);
     /// Whether the server closes the connection in time; what it sends until then is read and kept.
     bool closes(Milliseconds patience = kPatience);
-    /// Heartbeats of the server that came; they are answered by themselves.
+    /// Heartbeats of the server that came; they are answered by themselves, and own ones go out during a long wait.
     int heartbeats() const { return heartbeats_; }
-    void answerHeartbeats(bool answer) { answerHeartbeats_ = answer; }
+    void sendHeartbeats(bool send) { sendHeartbeats_ = send; }
 
 private:
     struct Tls;
+    std::chrono::steady_clock::time_point nextBeat() const;
     bool pump(std::chrono::steady_clock::time_point until);
     bool waitFor(short events, std::chrono::steady_clock::time_point until);
     void keep(v1::Envelope envelope);
@@ -96,8 +97,9 @@ private:
     std::string fingerprint_;
     std::uint64_t nextId_ = 0;
     bool closed_ = false;
-    bool answerHeartbeats_ = true;
+    bool sendHeartbeats_ = true;
     int heartbeats_ = 0;
+    std::chrono::steady_clock::time_point lastSent_;
     std::map<std::uint64_t, Result<std::string>> answers_;
     std::map<std::uint64_t, std::deque<std::string>> chunks_;
     std::deque<v1::Event> events_;

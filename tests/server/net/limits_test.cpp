@@ -168,7 +168,7 @@ TEST_CASE("who does not speak is put out") {
     SECTION("without an answer to heartbeats") {
         ServerFixture server(with("heartbeat=1000"));
         WireClient silent(server.tls()), lively(server.tls());
-        silent.answerHeartbeats(false);
+        silent.sendHeartbeats(false);
         REQUIRE(lively.login("admin", server.password()));
         REQUIRE(silent.login("admin", server.password()));
         CHECK(!lively.closes(5s));
