@@ -62,6 +62,9 @@ std::string arrayLiteral(std::span<const std::string> items);
 struct Query {
     std::string sql;
     Params params;
+    /// Cells come in PostgreSQL's binary format: cheaper for both sides where there are many. Read by integer, boolean,
+    /// uuid, date, timestamp and text alone: everything else is cast to text by the statement.
+    bool binary = false;
 };
 
 /// The answer to one statement. Cells are views into the result: they live as long as the Rows.

@@ -102,7 +102,7 @@ private:
 
     // link_pipeline.cpp
     bool send(const Batch& batch);
-    bool sendStatement(std::string_view sql, const Params* params, Step::Kind kind);
+    bool sendStatement(std::string_view sql, const Params* params, bool binary, Step::Kind kind);
     bool sendUnwanted();
     asio::awaitable<Result<void>> collect(std::vector<Rows>* rows);
     void settle(const Step& step, PGresult* result, std::optional<Error>& first, std::vector<Rows>* rows);

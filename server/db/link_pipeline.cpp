@@ -59,18 +59,18 @@ bool Link::send(const Batch& batch) {
     unprepared_.clear();
     failedStep_.reset();
     stale_ = gone_ = false;
-    if (!batch.first.empty() && !sendStatement(batch.first, nullptr, Step::Kind::First)) return false;
+    if (!batch.first.empty() && !sendStatement(batch.first, nullptr, false, Step::Kind::First)) return false;
     for (const Query& query : batch.queries) {
-        if (!sendStatement(query.sql, &query.params, Step::Kind::Query)) return false;
+        if (!sendStatement(query.sql, &query.params, query.binary, Step::Kind::Query)) return false;
     }
-    if (!batch.last.empty() && !sendStatement(batch.last, nullptr, Step::Kind::Last)) return false;
+    if (!batch.last.empty() && !sendStatement(batch.last, nullptr, false, Step::Kind::Last)) return false;
     // Last, for DEALLOCATE takes a snapshot: before a BEGIN or a SET TRANSACTION it would fix the isolation level.
     if (cache_.hasUnwanted() && !sendUnwanted()) return false;
     awaitingSync_ = true;
     return PQpipelineSync(connection_) == 1 && flush();
 }
 
-bool Link::sendStatement(std::string_view sql, const Params* params, Step::Kind kind) {
+bool Link::sendStatement(std::string_view sql, const Params* params, bool binary, Step::Kind kind) {
     const StatementCache::Entry* entry = cache_.find(sql);
     if (entry == nullptr) {
         entry = &cache_.add(sql);
@@ -84,7 +84,7 @@ bool Link::sendStatement(std::string_view sql, const Params* params, Step::Kind 
     }
     steps_.push_back({kind, {}});
     return PQsendQueryPrepared(connection_, entry->name.c_str(), static_cast<int>(values_.size()), values_.data(),
-                               nullptr, nullptr, 0) == 1;
+                               nullptr, nullptr, binary ? 1 : 0) == 1;
 }
 
 bool Link::sendUnwanted() {

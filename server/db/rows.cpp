@@ -20,6 +20,25 @@ T parsed(std::string_view text, const char* wanted) {
     wrongType(wanted, text);
 }
 
+// PostgreSQL's fixed numbers of types (pg_type.dat) and its epoch, 2000-01-01.
+enum TypeId : Oid { kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23, kDate = 1082, kTimestampTz = 1184, kUuid = 2950 };
+constexpr std::int32_t kEpochDays = 10'957;
+constexpr std::int64_t kEpochMicros = kEpochDays * 86'400'000'000LL;
+
+bool isBinary(const void* rows, std::size_t column) { return PQfformat(result(rows), static_cast<int>(column)) == 1; }
+
+/// The cell of a binary column must be of this type.
+void expectType(const void* rows, std::size_t column, TypeId wanted, const char* word) {
+    if (PQftype(result(rows), static_cast<int>(column)) != wanted) wrongType(word, "(binary)");
+}
+
+/// Big-endian, two's complement.
+std::int64_t bigEndian(std::string_view bytes) {
+    std::int64_t value = !bytes.empty() && (bytes.front() & 0x80) != 0 ? -1 : 0;
+    for (const char byte : bytes) value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+}
+
 }  // namespace
 
 Rows::Rows() = default;
@@ -59,17 +78,29 @@ std::string_view Rows::text(std::size_t row, std::size_t column) const {
 
 std::int64_t Rows::integer(std::size_t row, std::size_t column) const {
     const std::string_view cell = text(row, column);
+    if (isBinary(result_, column)) {
+        const Oid type = PQftype(result(result_), static_cast<int>(column));
+        if (type != kInt8 && type != kInt4 && type != kInt2) wrongType("integer", "(binary)");
+        return bigEndian(cell);
+    }
     std::int64_t value = 0;
     const auto end = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     if (!cell.empty() && (end.ec != std::errc() || end.ptr != cell.data() + cell.size())) wrongType("integer", cell);
     return value;
 }
 
-bool Rows::boolean(std::size_t row, std::size_t column) const { return text(row, column) == "t"; }
+bool Rows::boolean(std::size_t row, std::size_t column) const {
+    const std::string_view cell = text(row, column);
+    if (!isBinary(result_, column)) return cell == "t";
+    expectType(result_, column, kBool, "boolean");
+    return cell == std::string_view("\1", 1);
+}
 
 Uuid Rows::uuid(std::size_t row, std::size_t column) const {
     const std::string_view cell = text(row, column);
-    return cell.empty() ? Uuid() : parsed<Uuid>(cell, "UUID");
+    if (!isBinary(result_, column)) return cell.empty() ? Uuid() : parsed<Uuid>(cell, "UUID");
+    expectType(result_, column, kUuid, "UUID");
+    return Uuid::fromBytes(cell).value_or(Uuid());
 }
 
 Decimal Rows::decimal(std::size_t row, std::size_t column) const {
@@ -79,12 +110,16 @@ Decimal Rows::decimal(std::size_t row, std::size_t column) const {
 
 Date Rows::date(std::size_t row, std::size_t column) const {
     const std::string_view cell = text(row, column);
-    return cell.empty() ? Date() : parsed<Date>(cell, "date");
+    if (!isBinary(result_, column)) return cell.empty() ? Date() : parsed<Date>(cell, "date");
+    expectType(result_, column, kDate, "date");
+    return cell.empty() ? Date() : Date{static_cast<std::int32_t>(bigEndian(cell)) + kEpochDays};
 }
 
 Timestamp Rows::timestamp(std::size_t row, std::size_t column) const {
     const std::string_view cell = text(row, column);
-    return cell.empty() ? Timestamp() : parsed<Timestamp>(cell, "moment");
+    if (!isBinary(result_, column)) return cell.empty() ? Timestamp() : parsed<Timestamp>(cell, "moment");
+    expectType(result_, column, kTimestampTz, "moment");
+    return cell.empty() ? Timestamp() : Timestamp{bigEndian(cell) + kEpochMicros};
 }
 
 std::vector<std::string> Rows::array(std::size_t row, std::size_t column) const {

@@ -60,25 +60,36 @@ std::string idBytes(std::string_view literal) {
     return bytes;
 }
 
-void writeCell(wire::ColumnWriter& out, Kind kind, std::string_view cell) {
+void writeCell(wire::ColumnWriter& out, Kind kind, const RowRef& ref, std::size_t at) {
     switch (kind) {
         case v1::Column::KIND_BOOLEAN:
-            return out.integer(cell == "t" ? 1 : 0);
+            return out.integer(ref.rows->boolean(ref.row, at) ? 1 : 0);
         case v1::Column::KIND_INTEGER:
         case v1::Column::KIND_DURATION:
-            return out.integer(parseInteger(cell));
-        case v1::Column::KIND_DATE: {
-            const auto date = Date::parse(cell);
-            return date ? out.integer(date->days) : out.null();
-        }
-        case v1::Column::KIND_TIMESTAMP: {
-            const auto moment = Timestamp::parse(cell);
-            return moment ? out.integer(moment->micros) : out.null();
-        }
+            return out.integer(ref.rows->integer(ref.row, at));
+        case v1::Column::KIND_DATE:
+            return out.integer(ref.rows->date(ref.row, at).days);
+        case v1::Column::KIND_TIMESTAMP:
+            return out.integer(ref.rows->timestamp(ref.row, at).micros);
         case v1::Column::KIND_TEXTS:
-            return out.bytes(joinItems(cell));
+            return out.bytes(joinItems(ref.rows->text(ref.row, at)));
         default:
-            return out.bytes(cell);
+            return out.bytes(ref.rows->text(ref.row, at));
+    }
+}
+
+/// What travels in PostgreSQL's binary format goes in the type that the reader expects, all else as text.
+std::string typeOnTheWay(const Column& column) {
+    switch (column.kind) {
+        case v1::Column::KIND_BOOLEAN:
+        case v1::Column::KIND_INTEGER:
+        case v1::Column::KIND_DURATION:
+        case v1::Column::KIND_DATE:
+        case v1::Column::KIND_TIMESTAMP:
+        case v1::Column::KIND_ID:
+            return column.cast;
+        default:
+            return "text";
     }
 }
 
@@ -159,28 +170,37 @@ Result<std::string> resolveFilter(const std::string& text, Names& names, Stateme
     return sql;
 }
 
+std::vector<std::string> selected(const Column& column) {
+    // A stored column is of its own type already; saying so again would only make the statement longer.
+    const std::string type = typeOnTheWay(column);
+    std::vector<std::string> items{column.field != nullptr && type == column.cast ? column.sql
+                                                                                  : "(" + column.sql + ")::" + type};
+    if (!column.companion.empty()) items.push_back("(" + column.companion + ")::text");
+    return items;
+}
+
 void readColumn(std::span<const RowRef> refs, std::size_t first, const Column& column, v1::RowSet& set) {
     v1::Column& out = *set.add_columns();
     out.set_path(column.spec);
     wire::ColumnWriter writer(out, column.kind);
     const bool pair = !column.companion.empty();
-    for (const auto& [rows, row] : refs) {
+    for (const RowRef& ref : refs) {
+        const auto& [rows, row] = ref;
         if (rows->isNull(row, first)) {
             writer.null();
             continue;
         }
-        const std::string_view cell = rows->text(row, first);
         const std::string_view second =
             pair && !rows->isNull(row, first + 1) ? rows->text(row, first + 1) : std::string_view();
         if (column.kind == v1::Column::KIND_ID) {
-            const Uuid id = Uuid::parse(cell).value_or(Uuid{});
+            const Uuid id = rows->uuid(row, first);
             pair ? writer.pair(id.view(), second) : writer.bytes(id.view());
         } else if (column.kind == v1::Column::KIND_IDS) {
-            writer.pair(idBytes(cell), second);
+            writer.pair(idBytes(rows->text(row, first)), second);
         } else if (pair) {
-            writer.pair(cell, second);
+            writer.pair(rows->text(row, first), second);
         } else {
-            writeCell(writer, column.kind, cell);
+            writeCell(writer, column.kind, ref, first);
         }
     }
 }

@@ -40,6 +40,8 @@ struct RowRef {
     const db::Rows* rows = nullptr;
     std::size_t row = 0;
 };
+/// The column's items of a select list (width(column) of them), for a binary query or a textual one.
+std::vector<std::string> selected(const Column& column);
 /// Cells from result column `first` on become a column of the set.
 void readColumn(std::span<const RowRef> rows, std::size_t first, const Column& column, v1::RowSet& set);
 /// Result columns 0 and 1 (id, version) and the columns that follow become the set.

@@ -170,13 +170,12 @@ Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& read
     for (const std::string& spec : request.columns()) {
         auto column = resolveColumn(spec, names, statement, reader);
         if (!column) return std::unexpected(column.error());
-        push(column->sql);
-        if (!column->companion.empty()) push(column->companion);
+        for (const std::string& item : selected(*column)) push(item);
         out.columns.push_back(std::move(*column));
     }
     auto order = Order::resolve(request.sort(), names, statement, reader);
     if (!order) return std::unexpected(order.error());
-    for (const SortKey& key : order->keys()) push(key.sql);
+    for (const SortKey& key : order->keys()) push("(" + key.sql + ")::text");
     auto by = resolveColumn(request.by(0), names, statement, reader);
     if (!by) return std::unexpected(by.error());
     auto rows = rowsOf(request.set(), names, statement, reader, by->sql + (keys.empty() ? " IS NULL" : " = g.k"));
@@ -186,13 +185,14 @@ Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& read
     const std::string inner =
         "SELECT " + select + *rows + order->orderBy(id, false, false, true) + " LIMIT " + std::to_string(limit);
     if (keys.empty()) {
-        out.query.sql = "SELECT 1, " + outer + " FROM (" + inner + ") r";
+        out.query.sql = "SELECT 1::int8, " + outer + " FROM (" + inner + ") r";
     } else {
         statement.params.addArray(std::span(keys));
         out.query.sql = "SELECT g.n, " + outer + " FROM unnest($" + std::to_string(statement.params.size()) +
                         "::" + by->cast + "[]) WITH ORDINALITY g(k, n), LATERAL (" + inner + ") r";
     }
     out.query.params = std::move(statement.params);
+    out.query.binary = true;
     out.order = std::move(*order);
     return out;
 }

@@ -111,7 +111,7 @@ std::string Order::beyond(const RowKey& key, const std::string& idColumn, bool r
 
 std::string Order::selectKeys() const {
     std::string sql;
-    for (const SortKey& key : keys_) sql += ", " + key.sql;
+    for (const SortKey& key : keys_) sql += ", (" + key.sql + ")::text";
     return sql;
 }
 

@@ -60,8 +60,7 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
     for (const std::string& wanted : request.columns()) {
         auto column = resolveColumn(wanted, names, statement, reader);
         if (!column) return std::unexpected(column.error());
-        select += ", " + column->sql;
-        if (!column->companion.empty()) select += ", " + column->companion;
+        for (const std::string& item : selected(*column)) select += ", " + item;
         part.columns.push_back(std::move(*column));
     }
     auto order = Order::resolve(request.sort(), names, statement, reader);
@@ -75,7 +74,7 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
     select += order->selectKeys() + " FROM " + names.from(conditions->rootRows) + whereClause(conditions->where) +
               order->orderBy(idColumn, spec.nullPart, spec.reversed) + " LIMIT " + std::to_string(spec.limit);
     if (spec.offset > 0) select += " OFFSET " + statement.parameter(spec.offset) + "::int8";
-    part.query = {std::move(select), std::move(statement.params)};
+    part.query = {std::move(select), std::move(statement.params), true};
     part.order = std::move(*order);
     return part;
 }

@@ -44,13 +44,12 @@ Result<db::Query> compileGet(const schema::Catalog& catalog, const query::Reader
     for (const std::string& spec : wanted) {
         auto column = query::resolveColumn(spec, names, statement, reader);
         if (!column) return std::unexpected(column.error());
-        sql += ", " + column->sql;
-        if (!column->companion.empty()) sql += ", " + column->companion;
+        for (const std::string& item : query::selected(*column)) sql += ", " + item;
         columns.push_back(std::move(*column));
     }
     sql += " FROM " + names.from() + " WHERE " + names.alias() + ".id" + statement.oneOf(ids);
     if (!names.allowed().empty()) sql += " AND " + names.allowed();
-    return db::Query{std::move(sql), std::move(statement.params)};
+    return db::Query{std::move(sql), std::move(statement.params), true};
 }
 
 /// Cells as a record had them at a time; nothing when it did not exist then.

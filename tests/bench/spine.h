@@ -23,6 +23,7 @@ struct Bench {
 void seed(Bench& bench);
 void readCases(Bench& bench);
 void writeCases(Bench& bench);
+void importCase(Bench& bench);
 void loadCases(Bench& bench);
 
 template <typename Reply, typename Request>

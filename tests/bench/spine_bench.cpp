@@ -1,4 +1,6 @@
-// The benchmark table of docs/performance.md:  spine_bench [--contacts N] [--deals N] [--only reads|writes|load]
+// The benchmark table of docs/performance.md:
+//     spine_bench [--contacts N] [--deals N] [--only reads|writes|load|import] [--data-dir DIR]
+// With a folder the base stays there, and the next run needs no seed.
 #include <cstring>
 #include <iostream>
 #include <string>
@@ -10,14 +12,18 @@ int main(int argc, char** argv) {
     std::uint64_t contacts = 100'000;
     std::uint64_t deals = 100'000;
     std::string only;
+    std::string dataDir;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::strcmp(argv[i], "--contacts") == 0) contacts = std::stoull(argv[i + 1]);
         if (std::strcmp(argv[i], "--deals") == 0) deals = std::stoull(argv[i + 1]);
         if (std::strcmp(argv[i], "--only") == 0) only = argv[i + 1];
+        if (std::strcmp(argv[i], "--data-dir") == 0) dataDir = argv[i + 1];
     }
     try {
         tests::ServerFixture::Options options;
         options.fastUnsafe = false;
+        options.dataDir = dataDir;
+        options.arguments = {"--log-level", "info"};
         tests::ServerFixture server(options);
         tests::WireClient client(server.tls());
         if (auto me = client.login("admin", tests::ServerFixture::password()); !me)
@@ -30,6 +36,7 @@ int main(int argc, char** argv) {
             if (only.empty() || only == "reads") bench::readCases(bench);
             if (only.empty() || only == "writes") bench::writeCases(bench);
             if (only.empty() || only == "load") bench::loadCases(bench);
+            if (only.empty() || only == "import") bench::importCase(bench);
         } catch (const std::exception&) {
             std::cerr << server.log() << "exit code " << server.stop() << "\n";
             throw;
