@@ -13,17 +13,17 @@ namespace {
 
 constexpr int kRows = 100'000;
 
-void writeFile(const std::filesystem::path& path, const std::vector<std::string>& companies) {
+void writeFile(const std::filesystem::path& path, const std::vector<std::string>& logins) {
     const std::vector<std::string> last{"Иванов", "Смирнов", "Кузнецов", "Попов", "Васильев", "Новиков", "Фёдоров"};
     const std::vector<std::string> first{"Пётр", "Алексей", "Дмитрий", "Сергей", "Андрей", "Илья", "Семён"};
     const std::vector<std::string> posts{"Директор", "Бухгалтер", "Менеджер", "Инженер"};
     std::mt19937_64 random(std::random_device{}());
     const auto one = [&random](const std::vector<std::string>& of) { return of[random() % of.size()]; };
     std::ofstream file(path);
-    file << "name;position;company;phones;emails;birthday;address;note\n";
+    file << "name;position;owner;phones;emails;birthday;address;note\n";
     for (int i = 0; i < kRows; ++i) {
         file << fmt::format("{} {};{};{};+7 9{:02} {:03}-{:02}-{:02};client{}@mail{}.ru;{:02}.{:02}.19{};", one(last),
-                            one(first), one(posts), one(companies), random() % 100, random() % 1000, random() % 100,
+                            one(first), one(posts), one(logins), random() % 100, random() % 1000, random() % 100,
                             random() % 100, random() % 10'000'000, i % 100, 1 + random() % 28, 1 + random() % 12,
                             50 + random() % 50)
              << fmt::format("г. Москва, ул. Ленина, д. {};строка {}\n", 1 + random() % 200, i);
@@ -35,12 +35,13 @@ void writeFile(const std::filesystem::path& path, const std::vector<std::string>
 void importCase(Bench& bench) {
     const auto folder = bench.server.dataDir() / "bench";
     std::filesystem::create_directories(folder);
-    writeFile(folder / "contacts.csv", bench.floor.run("SELECT inn FROM data.company WHERE inn IS NOT NULL ORDER BY id LIMIT 1000"));
+    writeFile(folder / "contacts.csv", bench.floor.run("SELECT login FROM data.\"user\" WHERE login IS NOT NULL"));
     std::ofstream(folder / "password") << tests::ServerFixture::password() << '\n';
-    const std::string command =
-        fmt::format("'{}' --server {} --fingerprint {} --user admin --password-file '{}' import contact '{}' --map company=company.inn >&2",
-                    KUPETS_CTL, bench.server.tls(), bench.server.fingerprint(), (folder / "password").string(),
-                    (folder / "contacts.csv").string());
+    const std::string command = fmt::format(
+        "'{}' --server {} --fingerprint {} --user admin --password-file '{}' import contact '{}' --map "
+        "owner=owner.login >&2",
+        KUPETS_CTL, bench.server.tls(), bench.server.fingerprint(), (folder / "password").string(),
+        (folder / "contacts.csv").string());
     const auto begin = std::chrono::steady_clock::now();
     const int code = std::system(command.c_str());
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
