@@ -88,7 +88,7 @@ struct Server::Impl {
           feed(database, *registry),
           gate(io.get_executor(), database, *registry, clock),
           hub(io.get_executor(), database, feed, access, *registry, metrics,
-              [this](const std::string& entity) { gate.changed(entity); }),
+              [this](const history::FeedBatch& batch) { gate.changed(batch); }),
           services{io.get_executor(), workers, clock, serverInfo, database, *registry, access, feed, gate, hub,
                    sessions,          metrics},
           strand(asio::make_strand(io)),
@@ -229,6 +229,7 @@ asio::awaitable<Result<void>> Server::Impl::start() {
     if (auto ports = openPorts(); !ports) co_return ports;
     access.onSessionsEnded([this](std::span<const Uuid> ended) { sessions.end(ended); });
     addGauges();
+    gate.onCommit([this] { hub.committed(); });
     tasks.spawn(hub.run());
     tasks.spawn(clients->run());
     tasks.spawn(probes->run());

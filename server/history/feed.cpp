@@ -17,25 +17,28 @@ bool isSnapshot(std::string_view text) {
            std::ranges::count(text, ':') == 2;
 }
 
-std::vector<db::Query> newChanges(const std::string& snapshot) {
-    const std::string sets =
+/// What a row of newChanges() is.
+enum Row { kToken, kChange, kBulk };
+
+/// One statement, so that the token and the changes are of one snapshot. Columns: Row, change set's sequence, kind,
+/// entity, record, version or number of records, owners, change set, actor, his name or the token, columns that an
+/// update changed.
+db::Query newChanges(const std::string& snapshot) {
+    db::Query query{
         "WITH sets AS MATERIALIZED (SELECT id, seq, actor, actor_name, record_count FROM kupets.change_set "
-        "WHERE xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::pg_snapshot)) ";
-    db::Query small{
-        sets +
-            "SELECT c.kind, c.entity, c.record, c.version, c.owners, s.id, s.actor, s.actor_name, "
+        "WHERE xid >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, $1::pg_snapshot)) "
+        "SELECT 0, 0::int8, NULL, NULL, NULL::uuid, NULL::int8, NULL::uuid[], NULL::uuid, NULL::uuid, (" +
+            std::string(kNow) +
+            "), NULL::text[] UNION ALL "
+            "SELECT 1, s.seq, c.kind, c.entity, c.record, c.version, c.owners, s.id, s.actor, s.actor_name, "
             "       CASE WHEN c.kind = 2 THEN ARRAY(SELECT jsonb_object_keys(c.diff)) END "
-            "  FROM sets s JOIN kupets.change c ON c.set_id = s.id WHERE s.record_count <= $2::int8 ORDER BY s.seq",
+            "  FROM sets s JOIN kupets.change c ON c.set_id = s.id WHERE s.record_count <= $2::int8 UNION ALL "
+            "SELECT 2, s.seq, NULL, c.entity, NULL, count(*), NULL, s.id, s.actor, s.actor_name, NULL "
+            "  FROM sets s JOIN kupets.change c ON c.set_id = s.id WHERE s.record_count > $2::int8 "
+            " GROUP BY s.seq, c.entity, s.id, s.actor, s.actor_name ORDER BY 1, 2",
         {}};
-    small.params.add(snapshot).add(kBulkThreshold);
-    db::Query bulk{sets +
-                       "SELECT c.entity, count(*), s.id, s.actor, s.actor_name FROM sets s JOIN kupets.change c ON "
-                       "c.set_id = s.id "
-                       " WHERE s.record_count > $2::int8 GROUP BY 1, 3, 4, 5",
-                   {}};
-    bulk.params.add(snapshot).add(kBulkThreshold);
-    // One snapshot for all: the statements run in one REPEATABLE READ transaction.
-    return {{kNow, {}}, std::move(small), std::move(bulk)};
+    query.params.add(snapshot).add(kBulkThreshold);
+    return query;
 }
 
 Uuid uuidOr(const db::Rows& rows, std::size_t row, std::size_t column) {
@@ -54,17 +57,17 @@ std::vector<Uuid> idsAt(const db::Rows& rows, std::size_t row, std::size_t colum
 
 FeedChange changeAt(const db::Rows& rows, std::size_t i, const schema::Catalog& catalog) {
     FeedChange change;
-    change.kind = static_cast<int>(rows.integer(i, 0));
-    change.entity = rows.text(i, 1);
-    change.record = rows.uuid(i, 2);
-    change.version = static_cast<std::uint64_t>(rows.integer(i, 3));
-    change.owners = idsAt(rows, i, 4);
-    change.changeSet = rows.uuid(i, 5);
-    change.actor = uuidOr(rows, i, 6);
-    change.actorName = rows.text(i, 7);
+    change.kind = static_cast<int>(rows.integer(i, 2));
+    change.entity = rows.text(i, 3);
+    change.record = rows.uuid(i, 4);
+    change.version = static_cast<std::uint64_t>(rows.integer(i, 5));
+    change.owners = idsAt(rows, i, 6);
+    change.changeSet = rows.uuid(i, 7);
+    change.actor = uuidOr(rows, i, 8);
+    change.actorName = rows.text(i, 9);
     const schema::Entity* entity = catalog.entity(change.entity);
-    if (entity == nullptr || rows.isNull(i, 8)) return change;
-    const std::vector<std::string> columns = rows.array(i, 8);
+    if (entity == nullptr || rows.isNull(i, 10)) return change;
+    const std::vector<std::string> columns = rows.array(i, 10);
     for (const auto& field : entity->fields()) {
         const auto touched = [&columns](const std::string& name) {
             return !name.empty() && std::ranges::find(columns, name) != columns.end();
@@ -75,8 +78,8 @@ FeedChange changeAt(const db::Rows& rows, std::size_t i, const schema::Catalog& 
 }
 
 FeedBulk bulkAt(const db::Rows& rows, std::size_t i) {
-    return {std::string(rows.text(i, 0)), static_cast<std::uint64_t>(rows.integer(i, 1)), rows.uuid(i, 2),
-            uuidOr(rows, i, 3), std::string(rows.text(i, 4))};
+    return {std::string(rows.text(i, 3)), static_cast<std::uint64_t>(rows.integer(i, 5)), rows.uuid(i, 7),
+            uuidOr(rows, i, 8), std::string(rows.text(i, 9))};
 }
 
 }  // namespace
@@ -92,18 +95,18 @@ awaitable<Result<FeedBatch>> Feed::since(std::string token, db::Deadline deadlin
         batch.reset = !token.empty();
         co_return batch;
     }
-    auto transaction = co_await database_.begin(deadline, db::Transaction::Isolation::RepeatableRead);
-    if (!transaction) co_return std::unexpected(transaction.error());
-    auto rows = co_await transaction->commit(newChanges(token.substr(slash + 1)), deadline);
+    auto rows = co_await database_.run(newChanges(token.substr(slash + 1)), deadline);
     if (!rows) co_return std::unexpected(rows.error());
-    batch.token = (*rows)[0].text(0, 0);
+    batch.token = rows->text(0, 9);
     if (std::string_view(batch.token).substr(0, batch.token.find('/')) != std::string_view(token).substr(0, slash)) {
         batch.reset = true;
         co_return batch;
     }
     const schema::CatalogPtr catalog = registry_.current();
-    for (std::size_t i = 0; i < (*rows)[1].size(); ++i) batch.changes.push_back(changeAt((*rows)[1], i, *catalog));
-    for (std::size_t i = 0; i < (*rows)[2].size(); ++i) batch.bulk.push_back(bulkAt((*rows)[2], i));
+    for (std::size_t i = 1; i < rows->size(); ++i) {
+        if (rows->integer(i, 0) == kChange) batch.changes.push_back(changeAt(*rows, i, *catalog));
+        if (rows->integer(i, 0) == kBulk) batch.bulk.push_back(bulkAt(*rows, i));
+    }
     co_return batch;
 }
 

@@ -16,6 +16,7 @@ using schema::ValueType;
 std::string titlesOfMany(const std::string& column, const schema::Entity& target, Statement& statement) {
     const std::string alias = statement.newAlias();
     const std::string condition = statement.allowed(target, alias, access::Action::Read);
+    statement.dependencies.all(target);
     return "(SELECT string_agg(COALESCE(" + alias + "." + schema::ident(target.titleField().name()) +
            ", ''), E'\\x1f' ORDER BY u.n) FROM unnest(" + column + ") WITH ORDINALITY u(i, n) LEFT JOIN " +
            schema::tableOf(target) + " " + alias + " ON " + alias + ".id = u.i" +

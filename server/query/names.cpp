@@ -27,6 +27,7 @@ std::string Statement::userList(Reach reach) {
 std::string Statement::ownerColumn(const schema::Entity& entity, const std::string& alias, std::string_view path) {
     const std::size_t dot = path.find('.');
     const schema::Field* field = entity.field(path.substr(0, dot));
+    dependencies.field(*field);
     const std::string column = alias + "." + ident(field->name());
     if (dot == std::string_view::npos) return column;
     const std::string inner = newAlias();
@@ -62,7 +63,9 @@ Names::Names(Statement& statement, const schema::Entity& root, std::string alias
     : statement_(statement),
       root_(root),
       alias_(std::move(alias)),
-      allowed_(statement.allowed(root, alias_, Action::Read)) {}
+      allowed_(statement.allowed(root, alias_, Action::Read)) {
+    statement.dependencies.rows(root);
+}
 
 Result<std::string> Names::tableAt(std::span<const schema::Field* const> references) {
     std::string at = alias_;
@@ -70,9 +73,11 @@ Result<std::string> Names::tableAt(std::span<const schema::Field* const> referen
     for (const schema::Field* reference : references) {
         if (!statement_.scope.canRead(*reference))
             return fail(ErrorCode::UnknownField, {reference->name(), reference->owner->name()});
+        statement_.dependencies.field(*reference);
         path += (path.empty() ? "" : ".") + reference->name();
         std::string& joined = joined_[path];
         if (joined.empty()) {
+            statement_.dependencies.rows(*reference->target);
             joined = statement_.newAlias();
             joins_ += " LEFT JOIN " + schema::tableOf(*reference->target) + " " + joined + " ON " + joined +
                       ".id = " + at + "." + ident(reference->name());
@@ -87,6 +92,7 @@ Result<std::string> Names::tableAt(std::span<const schema::Field* const> referen
 Result<std::string> Names::column(std::span<const schema::Field* const> path, expr::Part part) {
     const schema::Field& last = *path.back();
     if (!statement_.scope.canRead(last)) return fail(ErrorCode::UnknownField, {last.name(), last.owner->name()});
+    statement_.dependencies.field(last);
     auto table = tableAt(path.first(path.size() - 1));
     if (!table) return table;
     return *table + "." + ident(part == expr::Part::Main ? last.name() : last.companionColumn());
@@ -101,9 +107,10 @@ namespace {
 class Children final : public SqlChildren {
 public:
     Children(Statement& statement, const schema::Reverse& reverse, std::string parent)
-        : names_(statement, *reverse.child), reverse_(reverse), parent_(std::move(parent)) {}
+        : statement_(statement), names_(statement, *reverse.child), reverse_(reverse), parent_(std::move(parent)) {}
     SqlNames& names() override { return names_; }
     Result<std::string> from() override {
+        statement_.dependencies.field(*reverse_.field);
         const bool many = reverse_.field->type() == v1::REFERENCES;
         const std::string column = names_.alias() + "." + ident(reverse_.field->name());
         std::string sql = "FROM " + names_.from() + " WHERE " +
@@ -113,6 +120,7 @@ public:
     }
 
 private:
+    Statement& statement_;
     Names names_;
     const schema::Reverse& reverse_;
     std::string parent_;

@@ -9,6 +9,7 @@
 
 #include "server/access/scope.h"
 #include "server/db/database.h"
+#include "server/query/dependencies.h"
 #include "server/query/sql_expression.h"
 #include "server/schema/registry.h"
 
@@ -23,6 +24,7 @@ struct Statement {
     db::Params params;
     int aliases = 0;
     std::map<access::Reach, std::string> userLists;  // parameter of each reach in use
+    Dependencies dependencies;
 
     std::string newAlias() { return "a" + std::to_string(aliases++); }
     /// "$7" after adding the value.

@@ -64,9 +64,6 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
     auto probe = compilePart(*catalog_, reader_, request, spec);
     if (!probe) co_return std::unexpected(probe.error());
     const std::string viewKey = Views::key(request, probe->order, reader_);
-    if (request.set().search().empty() || request.position() > kOffsetIsCheap)
-        views_.want(viewKey, catalog_, reader_, request);
-
     Result<v1::QueryReply> reply = v1::QueryReply();
     switch (request.start_case()) {
         case v1::QueryRequest::kAfterKey:
@@ -86,9 +83,13 @@ awaitable<Result<v1::QueryReply>> Pager::page(const v1::QueryRequest& request, d
             reply = co_await atPosition(request, std::move(spec), viewKey, std::move(*probe), deadline);
     }
     if (!reply) co_return reply;
+    // A set that is a page long needs no view.
+    const bool whole = reply->has_position() && reply->position() == 0 && !reply->more();
+    if (!whole && (request.set().search().empty() || request.position() > kOffsetIsCheap))
+        views_.want(viewKey, catalog_, reader_, request);
     const auto view = views_.find(viewKey);
     const bool exact = !view || reply->position() == 0;  // not found by what was true before some change
-    if (view && view->fresh) {
+    if (view && view->fresh && !whole) {
         reply->set_total(view->total);
     } else if (reply->has_position() && !reply->more() && exact) {
         reply->set_total(reply->position() + reply->rows().row_count());

@@ -40,6 +40,7 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
 struct SetQuery {
     db::Query query;
     Order order;
+    Dependencies dependencies;
 };
 enum class Whole { Count, Anchors };
 /// Count: how many; of those before a row of the part, when `before` names it. Anchors: (n, id, sort keys) of every

@@ -111,6 +111,7 @@ Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& read
     }
     out.query.params = std::move(statement.params);
     out.order = std::move(*order);
+    out.dependencies = std::move(statement.dependencies);
     return out;
 }
 

@@ -42,6 +42,7 @@ std::string searchCondition(const schema::Entity& entity, const std::string& ali
                             const std::vector<std::string>& patterns, Statement& statement) {
     if (patterns.empty()) return {};
     if (schema::searchExpression(entity).empty()) return "FALSE";
+    statement.dependencies.all(entity);
     std::string condition;
     for (const std::string& pattern : patterns) {
         condition += (condition.empty() ? "" : " AND ") + alias + ".search_text LIKE " + statement.parameter(pattern);

@@ -59,7 +59,6 @@ void Views::want(const std::string& key, schema::CatalogPtr catalog, const Reade
         const std::scoped_lock lock(mutex_);
         if (stopping_) return;
         Entry& entry = entries_[key];
-        entry.entity = request.set().entity();
         entry.usedAt = now;
         const std::int64_t rest = std::max(kLeastAgeMicros, kRestFactor * entry.buildMicros);
         const bool due = !entry.view || (entry.dirty && now - entry.builtAt > rest);
@@ -108,6 +107,7 @@ awaitable<Result<std::shared_ptr<const View>>> Views::compute(const Job& job) {
     auto counted = co_await database_.run(std::move(whole->query), deadline);
     if (!counted) co_return std::unexpected(counted.error());
     view->total = countOf(*counted);
+    view->dependencies = std::move(whole->dependencies);
     view->nullStart = view->total;
     view->step = static_cast<std::uint32_t>(std::max<std::uint64_t>(kLeastStep, view->total / kAnchors));
     if (twoParts) {
@@ -133,12 +133,11 @@ awaitable<Result<std::shared_ptr<const View>>> Views::compute(const Job& job) {
     co_return view;
 }
 
-void Views::changed(const std::string& entity) {
+void Views::changed(const std::string& entity, const std::optional<std::span<const std::string>>& updated) {
     const std::scoped_lock lock(mutex_);
     for (auto& [key, entry] : entries_) {
-        // A filter, a sort key or a right may look through references: such views name other entities only by their
-        // fields.
-        if (entry.entity == entity || key.find('.') != std::string::npos) entry.dirty = true;
+        // What a view depends on is known when it was built once.
+        if (!entry.view || entry.view->dependencies.touchedBy(entity, updated)) entry.dirty = true;
     }
 }
 

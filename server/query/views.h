@@ -1,5 +1,6 @@
 // What is remembered of large record sets that people scroll: the true total, and anchors (the key of every n-th row), so that a
-// jump anywhere costs as much as the first page. Built in the background, thrown away when their entity changes. Thread-safe.
+// jump anywhere costs as much as the first page. Built in the background, and again when something changes that they depend on.
+// Thread-safe.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -22,6 +23,7 @@ struct View {
     std::vector<RowKey> anchors;   // [i]: the row at position (i + 1)·step - 1; none of them spans the two parts
     std::vector<std::uint64_t> positions;  // of the row after each anchor
     bool fresh = true;             // nothing changed since
+    Dependencies dependencies;
 };
 
 class Views {
@@ -34,13 +36,12 @@ public:
     std::shared_ptr<const View> find(const std::string& key);
     /// Sees to it that the view will be there soon. Cheap when it is.
     void want(const std::string& key, schema::CatalogPtr catalog, const Reader& reader, const v1::QueryRequest& request);
-    /// Records of the entity changed; joined entities too: their titles may be sort keys.
-    void changed(const std::string& entity);
+    /// A record of the entity changed (`updated`: these fields of it), came or went.
+    void changed(const std::string& entity, const std::optional<std::span<const std::string>>& updated);
     boost::asio::awaitable<void> stop();
 
 private:
     struct Entry {
-        std::string entity;
         std::shared_ptr<const View> view;
         bool building = false;
         bool dirty = false;

@@ -1,6 +1,7 @@
 #include "server/records/gate.h"
 
 #include "common/wire/values.h"
+#include "server/history/feed.h"
 #include "server/query/group.h"
 #include "server/query/page.h"
 #include "server/query/views.h"
@@ -123,6 +124,7 @@ awaitable<Result<ChangeWriter>> Gate::open(const Actor& actor, Header header, db
         .header = std::move(header),
         .now = clock_.now(),
         .transaction = std::move(*transaction),
+        .committed = committed_,
     }));
 }
 
@@ -152,7 +154,14 @@ awaitable<Result<v1::SaveReply>> Gate::save(const Actor& actor, const v1::SaveRe
     co_return reply;
 }
 
-void Gate::changed(const std::string& entity) { views_->changed(entity); }
+void Gate::changed(const history::FeedBatch& batch) {
+    for (const history::FeedChange& change : batch.changes) {
+        std::optional<std::span<const std::string>> updated;
+        if (change.kind == static_cast<int>(Kind::Update)) updated = change.fields;
+        views_->changed(change.entity, updated);
+    }
+    for (const history::FeedBulk& bulk : batch.bulk) views_->changed(bulk.entity, std::nullopt);
+}
 
 awaitable<void> Gate::stop() { co_await views_->stop(); }
 

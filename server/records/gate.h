@@ -4,6 +4,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@
 
 namespace kupets::query {
 class Views;
+}
+namespace kupets::history {
+struct FeedBatch;
 }
 
 namespace kupets::records {
@@ -114,8 +118,10 @@ public:
     /// For imports, seeds and the like.
     awaitable<Result<ChangeWriter>> open(const Actor& actor, Header header, db::Deadline deadline);
 
-    /// A record of this entity changed: what was remembered of its views is stale. Called by the feed.
-    void changed(const std::string& entity);
+    /// What was remembered of views that depend on it is stale. Called by the feed's reader.
+    void changed(const history::FeedBatch& batch);
+    /// Called after each commit, from any thread. Set before the first save.
+    void onCommit(std::function<void()> committed) { committed_ = std::move(committed); }
     /// Waits for what runs in the background.
     awaitable<void> stop();
 
@@ -124,6 +130,7 @@ private:
     const schema::Registry& registry_;
     const Clock& clock_;
     std::unique_ptr<query::Views> views_;
+    std::function<void()> committed_;
 };
 
 }  // namespace kupets::records

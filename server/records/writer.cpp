@@ -152,8 +152,7 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     set.params.add(state.count);
     std::vector<db::Query> last = std::exchange(state.pending, {});
     last.push_back(std::move(set));
-    last.push_back({std::string("SELECT pg_notify('") + history::kChannel + "', '')", {}});
-    const std::size_t place = last.size() - 2;
+    const std::size_t place = last.size() - 1;
     auto rows = co_await state.transaction.commit(std::move(last), deadline);
     if (!rows) {
         const bool twin = rows.error().code == ErrorCode::AlreadyExists && !rows.error().args.empty() &&
@@ -166,6 +165,7 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
         state.repeatedSequence = static_cast<std::uint64_t>(known->integer(0, 0));
         co_return *state.repeatedSequence;
     }
+    if (state.committed) state.committed();
     co_return static_cast<std::uint64_t>((*rows)[place].integer(0, 0));
 }
 

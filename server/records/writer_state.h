@@ -35,6 +35,7 @@ struct ChangeWriter::State {
     Header header;
     Timestamp now;
     db::Transaction transaction;
+    std::function<void()> committed;      // may be empty
 
     bool checked = false;                 // for a change set of this id
     std::optional<std::uint64_t> repeatedSequence;

@@ -40,7 +40,7 @@ struct Subscriber {
 /// Everything on one strand; `busy` keeps reading and subscribing apart across their waits.
 struct FeedHub::Impl : std::enable_shared_from_this<Impl> {
     Impl(const asio::any_io_executor& executor, db::Database& d, history::Feed& f, access::Access& a,
-         const schema::Registry& r, Metrics& m, std::function<void(const std::string&)> c)
+         const schema::Registry& r, Metrics& m, std::function<void(const history::FeedBatch&)> c)
         : strand(asio::make_strand(executor)),
           database(d),
           feed(f),
@@ -57,11 +57,13 @@ struct FeedHub::Impl : std::enable_shared_from_this<Impl> {
     access::Access& access;
     const schema::Registry& registry;
     Metrics& metrics;
-    std::function<void(const std::string&)> changed;
+    std::function<void(const history::FeedBatch&)> changed;
 
     std::string token;
     std::unordered_map<const Session*, Subscriber> subscribers;
+    const std::string name = Uuid::make().text();  // which notifications are this server's own
     bool news = true;
+    bool untold = false;  // the other servers have not heard yet
     bool stopped = false;
     bool busy = false;
     Signal woken, freed;
@@ -76,6 +78,7 @@ struct FeedHub::Impl : std::enable_shared_from_this<Impl> {
     }
 
     asio::awaitable<void> run();
+    asio::awaitable<void> tellServers();
     asio::awaitable<Result<void>> advance();
     asio::awaitable<void> deliver(const history::FeedBatch& batch);
     asio::awaitable<Result<v1::SubscribeReply>> subscribe(SessionPtr session, Uuid user, std::string resumeToken,
@@ -86,13 +89,21 @@ struct FeedHub::Impl : std::enable_shared_from_this<Impl> {
 };
 
 FeedHub::FeedHub(asio::any_io_executor executor, db::Database& database, history::Feed& feed, access::Access& access,
-                 const schema::Registry& registry, Metrics& metrics, std::function<void(const std::string&)> changed)
+                 const schema::Registry& registry, Metrics& metrics,
+                 std::function<void(const history::FeedBatch&)> changed)
     : impl_(std::make_shared<Impl>(executor, database, feed, access, registry, metrics, std::move(changed))) {}
 FeedHub::~FeedHub() = default;
 
 asio::awaitable<void> FeedHub::run() {
     co_await asio::co_spawn(impl_->strand, impl_->run(),
                             asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable));
+}
+
+void FeedHub::committed() {
+    asio::post(impl_->strand, [impl = impl_] {
+        impl->news = impl->untold = true;
+        impl->woken.notify();
+    });
 }
 
 void FeedHub::stop() {
@@ -116,26 +127,37 @@ void FeedHub::unsubscribe(const Session* session) {
 
 asio::awaitable<void> FeedHub::Impl::run() {
     const auto self = shared_from_this();
-    database.listen(history::kChannel, [self](std::string_view) {
+    database.listen(history::kChannel, [self](std::string_view from) {
+        if (from == self->name) return;
         asio::post(self->strand, [self] {
             self->news = true;
             self->woken.notify();
         });
     });
     while (!stopped) {
-        if (!news) {
-            co_await woken.wait();
-            continue;
-        }
+        // Another server that died between a commit and its notification leaves news of which nobody was told.
+        if (!news) co_await woken.waitUntil(std::chrono::steady_clock::now() + kTokenAge);
+        if (stopped) break;
         news = false;
         co_await lock();
         auto advanced = co_await advance();
         unlock();
+        if (untold) co_await tellServers();
         if (advanced || stopped) continue;
         spdlog::warn("the change feed waits: {}", describe(advanced.error()));
         news = true;
         co_await woken.waitUntil(std::chrono::steady_clock::now() + kRetry);
     }
+}
+
+/// A NOTIFY within the saves' own transactions would make all their commits wait for one another.
+asio::awaitable<void> FeedHub::Impl::tellServers() {
+    untold = false;
+    db::Query query{"SELECT pg_notify($1, $2)", {}};
+    query.params.add(history::kChannel).add(name);
+    auto told = co_await database.run(std::move(query), db::within(kReadLimit));
+    // Those who listen lose their connection too, and look for themselves when they have another.
+    if (!told) spdlog::warn("other servers are not told of changes: {}", describe(told.error()));
 }
 
 asio::awaitable<Result<void>> FeedHub::Impl::advance() {
@@ -145,10 +167,8 @@ asio::awaitable<Result<void>> FeedHub::Impl::advance() {
     std::set<std::string> entities;
     for (const history::FeedChange& change : batch->changes) entities.insert(change.entity);
     for (const history::FeedBulk& bulk : batch->bulk) entities.insert(bulk.entity);
-    for (const std::string& entity : entities) {
-        access.invalidate(entity);
-        changed(entity);
-    }
+    for (const std::string& entity : entities) access.invalidate(entity);
+    if (!entities.empty()) changed(*batch);
     if (!entities.empty()) co_await deliver(*batch);
     co_return Result<void>();
 }

@@ -22,7 +22,8 @@ class Access;
 }
 namespace kupets::history {
 class Feed;
-}
+struct FeedBatch;
+}  // namespace kupets::history
 namespace kupets::schema {
 class Registry;
 }
@@ -34,15 +35,18 @@ class Metrics;
 
 class FeedHub {
 public:
-    /// `changed` is called with the entity of every change, before anybody hears of it.
+    /// `changed` is called with every change, before anybody hears of it.
     FeedHub(asio::any_io_executor executor, db::Database& database, history::Feed& feed, access::Access& access,
-            const schema::Registry& registry, Metrics& metrics, std::function<void(const std::string& entity)> changed);
+            const schema::Registry& registry, Metrics& metrics,
+            std::function<void(const history::FeedBatch& batch)> changed);
     ~FeedHub();
     FeedHub(const FeedHub&) = delete;
     FeedHub& operator=(const FeedHub&) = delete;
 
     /// Listens for changes and delivers them until stop(); the owner awaits it.
     asio::awaitable<void> run();
+    /// Something was committed here: it is read at once, and other servers on the same database are told. Any thread.
+    void committed();
     /// Any thread.
     void stop();
 
