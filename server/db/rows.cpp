@@ -104,6 +104,7 @@ Uuid Rows::uuid(std::size_t row, std::size_t column) const {
 }
 
 Decimal Rows::decimal(std::size_t row, std::size_t column) const {
+    if (isBinary(result_, column)) wrongType("decimal", "(binary)");
     const std::string_view cell = text(row, column);
     return cell.empty() ? Decimal() : parsed<Decimal>(cell, "decimal");
 }
@@ -123,6 +124,7 @@ Timestamp Rows::timestamp(std::size_t row, std::size_t column) const {
 }
 
 std::vector<std::string> Rows::array(std::size_t row, std::size_t column) const {
+    if (isBinary(result_, column)) wrongType("list", "(binary)");
     return parseArray(text(row, column));
 }
 

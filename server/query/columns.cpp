@@ -23,8 +23,20 @@ std::string titlesOfMany(const std::string& column, const schema::Entity& target
            (condition.empty() ? "" : " AND " + condition) + ")";
 }
 
-Result<void> addCompanion(Column& column, const expr::FieldAccess& access, Names& names, Statement& statement) {
+/// What may be remembered for everybody: titles that a join would find for this reader whatever the record.
+bool mayBeCached(const schema::Entity& entity, const Statement& statement) {
+    const access::Reach reach = statement.scope.reach(entity, access::Action::Read);
+    const bool all = reach == access::Reach::All || (reach != access::Reach::None && entity.isDirectory());
+    return all && entity.titleField().isStored() && statement.scope.canRead(entity.titleField());
+}
+
+Result<void> addCompanion(Column& column, const expr::FieldAccess& access, Names& names, Statement& statement,
+                          TitleSource titles) {
     const schema::Field& field = *column.field;
+    if (field.isReference() && titles == TitleSource::Cache && mayBeCached(*field.target, statement)) {
+        column.titled = field.target;
+        return {};
+    }
     const auto assign = [&column](Result<std::string> sql) -> Result<void> {
         if (!sql) return std::unexpected(sql.error());
         column.companion = std::move(*sql);
@@ -132,7 +144,8 @@ Result<std::string> titleColumn(std::span<const schema::Field* const> references
     return names.column(path, expr::Part::Main);
 }
 
-Result<Column> resolveColumn(const std::string& spec, Names& names, Statement& statement, const Reader& reader) {
+Result<Column> resolveColumn(const std::string& spec, Names& names, Statement& statement, const Reader& reader,
+                             TitleSource titles) {
     const std::string_view text = spec.starts_with('=') ? std::string_view(spec).substr(1) : std::string_view(spec);
     auto typed = expr::compile(text, names.root());
     if (!typed) return std::unexpected(Error(typed.error()).within(spec));
@@ -157,7 +170,7 @@ Result<Column> resolveColumn(const std::string& spec, Names& names, Statement& s
         column.cast = "uuid";
     }
     if (access->part == expr::Part::Main) {
-        if (auto ok = addCompanion(column, *access, names, statement); !ok) return std::unexpected(ok.error());
+        if (auto ok = addCompanion(column, *access, names, statement, titles); !ok) return std::unexpected(ok.error());
     }
     return column;
 }
@@ -180,13 +193,14 @@ std::vector<std::string> selected(const Column& column) {
     return items;
 }
 
-void readColumn(std::span<const RowRef> refs, std::size_t first, const Column& column, v1::RowSet& set) {
+void readColumn(std::span<const RowRef> refs, std::size_t first, const Column& column,
+                std::span<const std::string> titles, v1::RowSet& set) {
     v1::Column& out = *set.add_columns();
     out.set_path(column.spec);
     wire::ColumnWriter writer(out, column.kind);
     const bool pair = !column.companion.empty();
-    for (const RowRef& ref : refs) {
-        const auto& [rows, row] = ref;
+    for (std::size_t i = 0; i < refs.size(); ++i) {
+        const auto& [rows, row] = refs[i];
         if (rows->isNull(row, first)) {
             writer.null();
             continue;
@@ -195,18 +209,20 @@ void readColumn(std::span<const RowRef> refs, std::size_t first, const Column& c
             pair && !rows->isNull(row, first + 1) ? rows->text(row, first + 1) : std::string_view();
         if (column.kind == v1::Column::KIND_ID) {
             const Uuid id = rows->uuid(row, first);
-            pair ? writer.pair(id.view(), second) : writer.bytes(id.view());
+            const bool titled = column.titled != nullptr;
+            pair || titled ? writer.pair(id.view(), titled ? titles[i] : second) : writer.bytes(id.view());
         } else if (column.kind == v1::Column::KIND_IDS) {
             writer.pair(idBytes(rows->text(row, first)), second);
         } else if (pair) {
             writer.pair(rows->text(row, first), second);
         } else {
-            writeCell(writer, column.kind, ref, first);
+            writeCell(writer, column.kind, refs[i], first);
         }
     }
 }
 
-void readRows(std::span<const RowRef> refs, std::span<const Column> columns, v1::RowSet& set) {
+void readRows(std::span<const RowRef> refs, std::span<const Column> columns, std::span<const Titles> titles,
+              v1::RowSet& set) {
     set.set_row_count(static_cast<std::uint32_t>(refs.size()));
     std::string& ids = *set.mutable_ids();
     for (const auto& [rows, row] : refs) {
@@ -214,9 +230,9 @@ void readRows(std::span<const RowRef> refs, std::span<const Column> columns, v1:
         set.add_versions(static_cast<std::uint64_t>(rows->integer(row, 1)));
     }
     std::size_t at = 2;
-    for (const Column& column : columns) {
-        readColumn(refs, at, column, set);
-        at += width(column);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        readColumn(refs, at, columns[c], titles[c], set);
+        at += width(columns[c]);
     }
 }
 

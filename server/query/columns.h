@@ -24,10 +24,15 @@ struct Column {
     std::string companion;                 // SQL of the second half: title, currency, BIC; empty when there is none
     const schema::Field* field = nullptr;  // of a plain path, its last
     bool rootColumn = false;               // a stored column of the root table itself
+    const schema::Entity* titled = nullptr;  // titles of these ids come from the TitleCache, not by `companion`
 };
 
+/// Where titles of references come from: a join, as orders and groups need them, or the TitleCache where rights allow it.
+enum class TitleSource { Join, Cache };
+
 /// A path or "=expression". Errors: those of expr::compile, with the spec as fieldPath.
-Result<Column> resolveColumn(const std::string& spec, Names& names, Statement& statement, const Reader& reader);
+Result<Column> resolveColumn(const std::string& spec, Names& names, Statement& statement, const Reader& reader,
+                             TitleSource titles = TitleSource::Join);
 
 /// A boolean expression as SQL; empty text gives empty SQL. Errors have fieldPath "filter".
 Result<std::string> resolveFilter(const std::string& text, Names& names, Statement& statement, const Reader& reader);
@@ -42,10 +47,14 @@ struct RowRef {
 };
 /// The column's items of a select list (width(column) of them), for a binary query or a textual one.
 std::vector<std::string> selected(const Column& column);
-/// Cells from result column `first` on become a column of the set.
-void readColumn(std::span<const RowRef> rows, std::size_t first, const Column& column, v1::RowSet& set);
+/// Of one column, row by row; nothing for a column whose titles are not cached.
+using Titles = std::vector<std::string>;
+/// Cells from result column `first` on become a column of the set. `titles` go with `rows`.
+void readColumn(std::span<const RowRef> rows, std::size_t first, const Column& column,
+                std::span<const std::string> titles, v1::RowSet& set);
 /// Result columns 0 and 1 (id, version) and the columns that follow become the set.
-void readRows(std::span<const RowRef> rows, std::span<const Column> columns, v1::RowSet& set);
+void readRows(std::span<const RowRef> rows, std::span<const Column> columns, std::span<const Titles> titles,
+              v1::RowSet& set);
 std::vector<RowRef> allRows(const db::Rows& rows);
 /// The number of result columns that a Column takes.
 inline std::size_t width(const Column& column) { return column.companion.empty() ? 1 : 2; }

@@ -4,6 +4,7 @@
 
 #include "common/wire/values.h"
 #include "server/query/search.h"
+#include "server/query/title_cache.h"
 #include "server/schema/columns.h"
 
 namespace kupets::query {
@@ -168,7 +169,7 @@ Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& read
         ++number;
     };
     for (const std::string& spec : request.columns()) {
-        auto column = resolveColumn(spec, names, statement, reader);
+        auto column = resolveColumn(spec, names, statement, reader, TitleSource::Cache);
         if (!column) return std::unexpected(column.error());
         for (const std::string& item : selected(*column)) push(item);
         out.columns.push_back(std::move(*column));
@@ -197,34 +198,53 @@ Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& read
     return out;
 }
 
-void addRows(const RowsQuery& compiled, const db::Rows& rows, const std::vector<v1::Group*>& groups) {
-    std::vector<std::vector<RowRef>> byGroup(groups.size());
+/// All rows of one group, then those of the next; rows of groups that are not asked for are left out.
+struct GroupedRows {
+    std::vector<RowRef> rows;
+    std::vector<std::size_t> ends;  // of each group
+};
+
+GroupedRows grouped(const db::Rows& rows, std::size_t groups) {
+    std::vector<std::vector<RowRef>> byGroup(groups);
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const auto number = static_cast<std::size_t>(rows.integer(row, 0)) - 1;
-        if (number < byGroup.size()) byGroup[number].push_back({&rows, row});
+        if (number < groups) byGroup[number].push_back({&rows, row});
     }
+    GroupedRows out;
+    for (const std::vector<RowRef>& group : byGroup) {
+        out.rows.insert(out.rows.end(), group.begin(), group.end());
+        out.ends.push_back(out.rows.size());
+    }
+    return out;
+}
+
+void addRows(const RowsQuery& compiled, const db::Rows& rows, const GroupedRows& all, std::span<const Titles> titles,
+             const std::vector<v1::Group*>& groups) {
     for (std::size_t g = 0; g < groups.size(); ++g) {
+        const std::size_t begin = g == 0 ? 0 : all.ends[g - 1];
+        const auto refs = std::span(all.rows).subspan(begin, all.ends[g] - begin);
         v1::RowSet& set = *groups[g]->mutable_rows();
-        set.set_row_count(static_cast<std::uint32_t>(byGroup[g].size()));
-        for (const RowRef& ref : byGroup[g]) {
+        set.set_row_count(static_cast<std::uint32_t>(refs.size()));
+        for (const RowRef& ref : refs) {
             set.mutable_ids()->append(rows.uuid(ref.row, 1).view());
             set.add_versions(static_cast<std::uint64_t>(rows.integer(ref.row, 2)));
         }
         std::size_t at = 3;
-        for (const Column& column : compiled.columns) {
-            readColumn(byGroup[g], at, column, set);
-            at += width(column);
+        for (std::size_t c = 0; c < compiled.columns.size(); ++c) {
+            const auto named = std::span(titles[c]);
+            readColumn(refs, at, compiled.columns[c], named.empty() ? named : named.subspan(begin, refs.size()), set);
+            at += width(compiled.columns[c]);
         }
-        if (byGroup[g].empty()) continue;
-        const std::size_t last = byGroup[g].back().row;
+        if (refs.empty()) continue;
+        const std::size_t last = refs.back().row;
         groups[g]->set_last_key(compiled.order.encode(compiled.order.keyAt(rows, last, at, rows.uuid(last, 1))));
     }
 }
 
 }  // namespace
 
-awaitable<Result<v1::GroupReply>> group(db::Database& database, schema::CatalogPtr catalog, const Reader& reader,
-                                        const v1::GroupRequest& request, db::Deadline deadline) {
+awaitable<Result<v1::GroupReply>> group(db::Database& database, TitleCache& titles, schema::CatalogPtr catalog,
+                                        const Reader& reader, const v1::GroupRequest& request, db::Deadline deadline) {
     auto compiled = compileGroups(*catalog, reader, request);
     if (!compiled) co_return std::unexpected(compiled.error());
     auto rows = co_await database.run(std::move(compiled->query), deadline);
@@ -251,7 +271,10 @@ awaitable<Result<v1::GroupReply>> group(db::Database& database, schema::CatalogP
         if (!first) co_return std::unexpected(first.error());
         auto found = co_await database.run(std::move(first->query), deadline);
         if (!found) co_return std::unexpected(found.error());
-        addRows(*first, *found, *groups);
+        const GroupedRows all = grouped(*found, groups->size());
+        auto named = co_await titles.titlesOf(*catalog, reader, all.rows, first->columns, 3, deadline);
+        if (!named) co_return std::unexpected(named.error());
+        addRows(*first, *found, all, *named, *groups);
     }
     co_return reply;
 }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "server/query/search.h"
+#include "server/query/title_cache.h"
 #include "server/query/views.h"
 
 namespace kupets::query {
@@ -25,16 +26,20 @@ struct Pager::Collected {
         for (const db::Rows& rows : answers) count += rows.size();
         return count;
     }
-    v1::QueryReply reply(std::uint32_t limit, bool reversed) const {
+    /// In the order of the page, at most `limit`.
+    std::vector<RowRef> rows(std::uint32_t limit, bool reversed) const {
         std::vector<RowRef> refs;
         for (const db::Rows& rows : answers) {
             for (const RowRef& ref : allRows(rows)) refs.push_back(ref);
         }
-        v1::QueryReply out;
-        out.set_more(refs.size() > limit);
         if (refs.size() > limit) refs.resize(limit);
         if (reversed) std::ranges::reverse(refs);
-        readRows(refs, part->columns, *out.mutable_rows());
+        return refs;
+    }
+    v1::QueryReply reply(std::span<const RowRef> refs, std::span<const Titles> titles) const {
+        v1::QueryReply out;
+        out.set_more(size() > refs.size());
+        readRows(refs, part->columns, titles, *out.mutable_rows());
         if (refs.empty()) return out;
         std::size_t keys = 2;
         for (const Column& column : part->columns) keys += width(column);
@@ -155,7 +160,10 @@ awaitable<Result<v1::QueryReply>> Pager::from(const v1::QueryRequest& request, P
         spec.offset = 0;
         spec.limit = limit + 1 - static_cast<std::uint32_t>(collected.size());
     }
-    v1::QueryReply reply = collected.reply(limit, reversed);
+    const std::vector<RowRef> rows = collected.rows(limit, reversed);
+    auto titles = co_await titles_.titlesOf(*catalog_, reader_, rows, collected.part->columns, 2, deadline);
+    if (!titles) co_return std::unexpected(titles.error());
+    v1::QueryReply reply = collected.reply(rows, *titles);
     if (position) reply.set_position(*position);
     co_return reply;
 }

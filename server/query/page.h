@@ -56,13 +56,14 @@ inline std::uint32_t limitOf(const v1::QueryRequest& request) {
     return request.limit() == 0 ? 100 : std::min(request.limit(), kMostRows);
 }
 
+class TitleCache;
 class Views;
 struct View;
 
 class Pager {
 public:
-    Pager(db::Database& database, Views& views, schema::CatalogPtr catalog, const Reader& reader)
-        : database_(database), views_(views), catalog_(std::move(catalog)), reader_(reader) {}
+    Pager(db::Database& database, Views& views, TitleCache& titles, schema::CatalogPtr catalog, const Reader& reader)
+        : database_(database), views_(views), titles_(titles), catalog_(std::move(catalog)), reader_(reader) {}
 
     boost::asio::awaitable<Result<v1::QueryReply>> page(const v1::QueryRequest& request, db::Deadline deadline);
     boost::asio::awaitable<Result<std::uint64_t>> count(const v1::QueryRequest& request, db::Deadline deadline);
@@ -85,6 +86,7 @@ private:
 
     db::Database& database_;
     Views& views_;
+    TitleCache& titles_;
     schema::CatalogPtr catalog_;
     const Reader& reader_;
 };

@@ -58,7 +58,7 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
     Part part;
     std::string select = "SELECT " + names.alias() + ".id, " + names.alias() + ".version";
     for (const std::string& wanted : request.columns()) {
-        auto column = resolveColumn(wanted, names, statement, reader);
+        auto column = resolveColumn(wanted, names, statement, reader, TitleSource::Cache);
         if (!column) return std::unexpected(column.error());
         for (const std::string& item : selected(*column)) select += ", " + item;
         part.columns.push_back(std::move(*column));

@@ -4,6 +4,7 @@
 #include "server/history/feed.h"
 #include "server/query/group.h"
 #include "server/query/page.h"
+#include "server/query/title_cache.h"
 #include "server/query/views.h"
 #include "server/records/writer_state.h"
 
@@ -87,19 +88,20 @@ Gate::Gate(boost::asio::any_io_executor executor, db::Database& database, const 
     : database_(database),
       registry_(registry),
       clock_(clock),
-      views_(std::make_unique<query::Views>(std::move(executor), database, clock)) {}
+      views_(std::make_unique<query::Views>(std::move(executor), database, clock)),
+      titles_(std::make_unique<query::TitleCache>(database)) {}
 
 Gate::~Gate() = default;
 
 awaitable<Result<v1::QueryReply>> Gate::query(const query::Reader& reader, const v1::QueryRequest& request,
                                               db::Deadline deadline) {
-    query::Pager pager(database_, *views_, registry_.current(), reader);
+    query::Pager pager(database_, *views_, *titles_, registry_.current(), reader);
     co_return co_await pager.page(request, deadline);
 }
 
 awaitable<Result<v1::CountReply>> Gate::count(const query::Reader& reader, const v1::CountRequest& request,
                                               db::Deadline deadline) {
-    query::Pager pager(database_, *views_, registry_.current(), reader);
+    query::Pager pager(database_, *views_, *titles_, registry_.current(), reader);
     v1::QueryRequest whole;
     *whole.mutable_set() = request.set();
     auto total = co_await pager.count(whole, deadline);
@@ -111,7 +113,7 @@ awaitable<Result<v1::CountReply>> Gate::count(const query::Reader& reader, const
 
 awaitable<Result<v1::GroupReply>> Gate::group(const query::Reader& reader, const v1::GroupRequest& request,
                                               db::Deadline deadline) {
-    co_return co_await query::group(database_, registry_.current(), reader, request, deadline);
+    co_return co_await query::group(database_, *titles_, registry_.current(), reader, request, deadline);
 }
 
 awaitable<Result<ChangeWriter>> Gate::open(const Actor& actor, Header header, db::Deadline deadline) {
@@ -124,6 +126,7 @@ awaitable<Result<ChangeWriter>> Gate::open(const Actor& actor, Header header, db
         .header = std::move(header),
         .now = clock_.now(),
         .transaction = std::move(*transaction),
+        .titles = titles_.get(),
         .committed = committed_,
     }));
 }
@@ -159,8 +162,13 @@ void Gate::changed(const history::FeedBatch& batch) {
         std::optional<std::span<const std::string>> updated;
         if (change.kind == static_cast<int>(Kind::Update)) updated = change.fields;
         views_->changed(change.entity, updated);
+        if (change.kind != static_cast<int>(Kind::Create)) titles_->forget(change.entity, change.record);
     }
-    for (const history::FeedBulk& bulk : batch.bulk) views_->changed(bulk.entity, std::nullopt);
+    for (const history::FeedBulk& bulk : batch.bulk) {
+        views_->changed(bulk.entity, std::nullopt);
+        titles_->forgetAll(bulk.entity);
+    }
+    if (batch.reset) titles_->clear();
 }
 
 awaitable<void> Gate::stop() { co_await views_->stop(); }

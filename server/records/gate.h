@@ -22,6 +22,7 @@
 #include "server/schema/registry.h"
 
 namespace kupets::query {
+class TitleCache;
 class Views;
 }
 namespace kupets::history {
@@ -130,6 +131,7 @@ private:
     const schema::Registry& registry_;
     const Clock& clock_;
     std::unique_ptr<query::Views> views_;
+    std::unique_ptr<query::TitleCache> titles_;
     std::function<void()> committed_;
 };
 

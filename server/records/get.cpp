@@ -4,6 +4,7 @@
 #include "common/wire/rowset.h"
 #include "common/wire/values.h"
 #include "server/query/page.h"
+#include "server/query/title_cache.h"
 #include "server/records/titles.h"
 #include "server/records/writer_state.h"
 #include "server/schema/columns.h"
@@ -42,7 +43,7 @@ Result<db::Query> compileGet(const schema::Catalog& catalog, const query::Reader
     query::Names names(statement, entity);
     std::string sql = "SELECT " + names.alias() + ".id, " + names.alias() + ".version";
     for (const std::string& spec : wanted) {
-        auto column = query::resolveColumn(spec, names, statement, reader);
+        auto column = query::resolveColumn(spec, names, statement, reader, query::TitleSource::Cache);
         if (!column) return std::unexpected(column.error());
         for (const std::string& item : query::selected(*column)) sql += ", " + item;
         columns.push_back(std::move(*column));
@@ -205,7 +206,9 @@ awaitable<Result<v1::GetReply>> Gate::get(const query::Reader& reader, const v1:
         if (found != places.end()) refs.push_back({&*rows, found->second});
     }
     v1::GetReply reply;
-    query::readRows(refs, columns, *reply.mutable_rows());
+    auto titles = co_await titles_->titlesOf(*catalog, reader, refs, columns, 2, deadline);
+    if (!titles) co_return std::unexpected(titles.error());
+    query::readRows(refs, columns, *titles, *reply.mutable_rows());
     co_return reply;
 }
 

@@ -288,6 +288,9 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
         if (auto ok = co_await insert(*entity, std::move(newRows), deadline); !ok) co_return ok;
     }
     count += rows.size();
+    for (const LogRow& row : rows) {
+        if (row.kind != Kind::Create) touched[row.entity].push_back(row.record);
+    }
     if (auto ok = co_await log(std::move(rows), deadline); !ok) co_return ok;
     for (const auto& [entity, ids] : deletions) {
         db::Query query{"DELETE FROM " + schema::tableOf(*entity) + " WHERE id = ANY($1::uuid[])", {}};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "server/history/feed.h"
+#include "server/query/title_cache.h"
 #include "server/records/writer_state.h"
 #include "server/schema/columns.h"
 
@@ -8,6 +9,7 @@ namespace kupets::records {
 namespace {
 
 constexpr std::size_t kLongPipeline = 1'000;
+constexpr std::size_t kManyTitles = 1'000;
 constexpr const char* kChangeSetKey = "change_set_pkey";
 
 db::Query knownQuery(const Uuid& id) {
@@ -60,6 +62,16 @@ awaitable<Result<std::vector<db::Rows>>> ChangeWriter::State::run(std::vector<db
     if (!rows) co_return std::unexpected(explain(std::move(rows.error())));
     rows->erase(rows->begin(), rows->begin() + static_cast<std::ptrdiff_t>(before));
     co_return rows;
+}
+
+void ChangeWriter::State::forgetTitles() {
+    for (const auto& [entity, records] : touched) {
+        if (records.size() > kManyTitles) {
+            titles->forgetAll(entity->name());
+        } else {
+            for (const Uuid& record : records) titles->forget(entity->name(), record);
+        }
+    }
 }
 
 ChangeWriter::State::Step ChangeWriter::State::flushWhenLong(db::Deadline deadline) {
@@ -154,6 +166,7 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     last.push_back(std::move(set));
     const std::size_t place = last.size() - 1;
     auto rows = co_await state.transaction.commit(std::move(last), deadline);
+    state.forgetTitles();  // whatever the answer: it may have been committed all the same
     if (!rows) {
         const bool twin = rows.error().code == ErrorCode::AlreadyExists && !rows.error().args.empty() &&
                           rows.error().args.front() == kChangeSetKey;

@@ -35,12 +35,15 @@ struct ChangeWriter::State {
     Header header;
     Timestamp now;
     db::Transaction transaction;
+    query::TitleCache* titles;
     std::function<void()> committed;      // may be empty
 
     bool checked = false;                 // for a change set of this id
     std::optional<std::uint64_t> repeatedSequence;
     std::vector<db::Query> pending;       // travels with the next statements
     std::uint64_t count = 0;
+    /// What was changed or deleted so far: its title may be another.
+    std::map<const schema::Entity*, std::vector<Uuid>> touched;
     std::unordered_set<Uuid> created;     // in this change set: their references need no look
 
     using Step = awaitable<Result<void>>;
@@ -58,6 +61,7 @@ struct ChangeWriter::State {
     Step followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline);
     Step apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
 
+    void forgetTitles();
     Step insert(const schema::Entity& entity, std::vector<NewRow> rows, db::Deadline deadline);
     Step log(std::vector<LogRow> rows, db::Deadline deadline);
     /// Keeps one pipeline from growing without bound.

@@ -168,7 +168,7 @@ asio::awaitable<Result<void>> FeedHub::Impl::advance() {
     for (const history::FeedChange& change : batch->changes) entities.insert(change.entity);
     for (const history::FeedBulk& bulk : batch->bulk) entities.insert(bulk.entity);
     for (const std::string& entity : entities) access.invalidate(entity);
-    if (!entities.empty()) changed(*batch);
+    if (!entities.empty() || batch->reset) changed(*batch);
     if (!entities.empty()) co_await deliver(*batch);
     co_return Result<void>();
 }

@@ -36,8 +36,19 @@ std::string kernelTemplate() {
 Kernel::Kernel() : database_(kernelTemplate()) {
     registry_ = loadRegistry(*database_);
     catalog_ = registry_->current();
-    gate_ = std::make_unique<records::Gate>(ioContext().get_executor(), *database_, *registry_, clock_);
+    gate_ = anotherGate();
     feed_ = std::make_unique<history::Feed>(*database_, *registry_);
+    heard_ = must(runAwaitable(feed_->since({}, soon()))).token;
+}
+
+std::unique_ptr<records::Gate> Kernel::anotherGate() {
+    return std::make_unique<records::Gate>(ioContext().get_executor(), *database_, *registry_, clock_);
+}
+
+void Kernel::hear() {
+    const history::FeedBatch batch = must(runAwaitable(feed_->since(heard_, soon())));
+    heard_ = batch.token;
+    gate_->changed(batch);
 }
 
 Kernel::~Kernel() {

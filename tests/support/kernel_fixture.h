@@ -21,7 +21,11 @@ public:
     ~Kernel();
 
     records::Gate& gate() { return *gate_; }
+    /// As of another server on the same database.
+    std::unique_ptr<records::Gate> anotherGate();
     history::Feed& feed() { return *feed_; }
+    /// The gate hears of what was saved since it last heard, as the feed's reader of a server tells it.
+    void hear();
     db::Database& database() { return *database_; }
     const schema::Catalog& catalog() { return *catalog_; }
     const schema::Registry& registry() { return *registry_; }
@@ -65,6 +69,7 @@ private:
     schema::CatalogPtr catalog_;
     std::unique_ptr<records::Gate> gate_;
     std::unique_ptr<history::Feed> feed_;
+    std::string heard_;  // token
 };
 
 }  // namespace kupets::tests

@@ -55,6 +55,34 @@ TEST_CASE("every type of parameter comes back as it went") {
     CHECK_THROWS_AS(rows->integer(0, 0), std::logic_error);
 }
 
+TEST_CASE("binary cells say the same as textual ones") {
+    TestDatabase db;
+    const std::string sql =
+        "SELECT n::int2, n::int4, n::int8 * 4000000000, n > 0, md5(n::text)::uuid, date '2000-01-01' + n * 3000, "
+        "timestamptz '2000-01-01T00:00:00Z' + n * interval '29 years 1 microsecond', 'слово ' || n, NULL::int8, "
+        "n::numeric, ARRAY[n] FROM generate_series(-2, 2) n";
+    const auto text = runAwaitable(db->run({sql, {}}, within(5s)));
+    const auto binary = runAwaitable(db->run({sql, {}, true}, within(5s)));
+    REQUIRE(text);
+    REQUIRE(binary);
+    REQUIRE(binary->size() == 5);
+    for (std::size_t row = 0; row < 5; ++row) {
+        for (std::size_t column = 0; column < 3; ++column)
+            CHECK(binary->integer(row, column) == text->integer(row, column));
+        CHECK(binary->boolean(row, 3) == text->boolean(row, 3));
+        CHECK(binary->uuid(row, 4) == text->uuid(row, 4));
+        CHECK(binary->date(row, 5) == text->date(row, 5));
+        CHECK(binary->timestamp(row, 6) == text->timestamp(row, 6));
+        CHECK(binary->text(row, 7) == text->text(row, 7));
+        CHECK(binary->isNull(row, 8));
+        CHECK(binary->integer(row, 8) == 0);
+    }
+    CHECK_THROWS_AS(binary->integer(0, 9), std::logic_error);
+    CHECK_THROWS_AS(binary->uuid(0, 5), std::logic_error);
+    CHECK_THROWS_AS(binary->decimal(0, 9), std::logic_error);
+    CHECK_THROWS_AS(binary->array(0, 10), std::logic_error);
+}
+
 TEST_CASE("a zero byte in a parameter is refused, not cut off") {
     TestDatabase db;
     const auto rows = runAwaitable(db->run({"SELECT $1::text", params(std::string_view("a\0b", 3))}, within(5s)));

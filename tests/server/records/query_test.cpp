@@ -341,11 +341,94 @@ TEST_CASE("in a large set the place of a record is the same by counting, by anch
             removals.push_back(Kernel::remove("company", *Uuid::fromBytes(ids.substr(row * 16, 16))));
         const Uuid set = Uuid::make();
         REQUIRE(kernel.save(admin, removals, set));
-        kernel.gate().changed("company");
+        kernel.hear();
         for (const std::size_t row : rows) {
             if (row != 99) CHECK(std::abs(place(row) - static_cast<std::int64_t>(row)) <= 3);
         }
         REQUIRE(kernel.undo(admin, set));
-        kernel.gate().changed("company");
+        kernel.hear();
     }
+}
+
+TEST_CASE("what is known of a large set holds until something changes that it depends on") {
+    Kernel kernel;
+    const auto admin = kernel.person("Админ", "administrator");
+    fillLarge(kernel, admin);
+    kernel.hear();
+    auto request = companies({{"industry", false}, {"name", false}}, 7);
+    request.mutable_set()->set_filter("owner.name <> \"Никто\"");
+    const auto known = [&] { return kernel.query(admin, request)->has_total(); };
+    const auto first = kernel.query(admin, request);
+    REQUIRE(first);
+    const Uuid company = *Uuid::fromBytes(first->rows().ids().substr(0, 16));
+    const auto change = [&](const std::string& entity, const Uuid& id, const tests::FieldValues& fields) {
+        REQUIRE(awaitAnchors(kernel, admin, request));
+        REQUIRE(kernel.save(admin, {Kernel::update(entity, id, 0, fields)}));
+        kernel.hear();
+    };
+    change("company", company, {{"city", text("Тверь")}});
+    CHECK(known());
+    change("company", company, {{"name", text("Яхта")}});
+    CHECK_FALSE(known());
+    change("user", admin.id, {{"name", text("Админша")}});
+    CHECK_FALSE(known());
+    REQUIRE(awaitAnchors(kernel, admin, request));
+    CHECK(kernel.query(admin, request)->total() == kRows);
+    REQUIRE(kernel.save(admin, {Kernel::create("company", Uuid::make(), {{"name", text("Новая")}})}));
+    kernel.hear();
+    CHECK_FALSE(known());
+    REQUIRE(awaitAnchors(kernel, admin, request));
+    CHECK(kernel.query(admin, request)->total() == kRows + 1);
+}
+
+TEST_CASE("a title is what it was last saved as, for lists, cards and boards, whoever has looked before") {
+    Kernel kernel;
+    const auto admin = kernel.person("Админ", "administrator");
+    const auto stages = kernel.stages();
+    const Uuid company = Uuid::make();
+    const Uuid deal = Uuid::make();
+    REQUIRE(kernel.save(admin, {Kernel::create("company", company, {{"name", text("Прежнее")}})}));
+    REQUIRE(kernel.save(
+        admin,
+        {Kernel::create("deal", deal, {{"name", text("Сделка")}, {"company", company}, {"stage", stages.open}})}));
+    v1::GroupRequest board;
+    board.mutable_set()->set_entity("deal");
+    board.add_by("stage");
+    board.set_rows_per_group(5);
+    board.add_columns("company");
+    const auto titleIn = [](const v1::RowSet& rows) {
+        return std::string(wire::RowSetView::open(rows)->companion(0, 0));
+    };
+    const auto titles = [&](const records::Actor& who) {
+        v1::GetRequest get;
+        get.set_entity("deal");
+        get.add_ids(std::string(deal.view()));
+        get.add_columns("company");
+        return std::vector<std::string>{titleIn(kernel.query(who, "deal", "", {"company"})->rows()),
+                                        titleIn(kernel.get(who, get)->rows()),
+                                        titleIn(kernel.group(who, board)->groups(0).rows())};
+    };
+    const auto three = [](const std::string& title) { return std::vector<std::string>(3, title); };
+    CHECK(titles(admin) == three("Прежнее"));
+    const Uuid set = Uuid::make();
+    REQUIRE(kernel.save(admin, {Kernel::update("company", company, 0, {{"name", text("Новое")}})}, set));
+    CHECK(titles(admin) == three("Новое"));
+    REQUIRE(kernel.undo(admin, set));
+    CHECK(titles(admin) == three("Прежнее"));
+    // As another server does: past this gate. The feed tells of it.
+    const auto other = kernel.anotherGate();
+    v1::SaveRequest request;
+    request.set_change_set_id(std::string(Uuid::make().view()));
+    *request.add_changes() = Kernel::update("company", company, 0, {{"name", text("Чужое")}});
+    REQUIRE(tests::runAwaitable(other->save(admin, request, db::within(std::chrono::seconds(10)))));
+    kernel.hear();
+    CHECK(titles(admin) == three("Чужое"));
+    // A title that the reader may not see is none of his, though others have looked.
+    const auto manager = kernel.person("Менеджер", "manager");
+    REQUIRE(kernel.save(admin, {Kernel::update("deal", deal, 0, {{"owner", manager.id}})}));
+    CHECK(titles(manager) == three(""));
+    REQUIRE(kernel.save(admin, {Kernel::update("company", company, 0, {{"owner", manager.id}})}));
+    CHECK(titles(manager) == three("Чужое"));
+    REQUIRE(kernel.save(admin, {Kernel::remove("company", company)}));
+    CHECK(titles(admin) == three(""));
 }
