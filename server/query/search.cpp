@@ -52,11 +52,11 @@ std::string searchCondition(const schema::Entity& entity, const std::string& ali
 
 namespace {
 
-/// A fragment is rare when its rows are found and sorted in well under 100 ms, or are less than this share of all.
-/// Where they are more, the first page is met soon on a walk along the order, unless they all stand at its end: so
-/// rather too many than too few.
-constexpr double kRareShare = 0.02;
-constexpr double kFewRows = 40'000;
+/// A fragment is rare when it has few rows, which are found and sorted in well under 100 ms, and a small share of all.
+/// Where there are more, a walk along the order soon meets a page of them.
+constexpr double kFewRows = 2'000;
+constexpr double kManyRows = 40'000;
+constexpr double kSmallShare = 0.1;
 
 db::Query estimateQuery(const schema::Entity& entity, const std::vector<std::string>& patterns) {
     db::Query query{"EXPLAIN SELECT 1 FROM " + schema::tableOf(entity), {}};
@@ -92,7 +92,8 @@ boost::asio::awaitable<Result<bool>> isRare(db::Database& database, const schema
     both.push_back(estimateQuery(entity, {}));
     auto plans = co_await database.runAll(std::move(both), deadline);
     if (!plans) co_return std::unexpected(plans.error());
-    co_return rowsExpected((*plans)[0]) <= std::max(kFewRows, kRareShare * rowsExpected((*plans)[1]));
+    const double most = kSmallShare * rowsExpected((*plans)[1]);
+    co_return rowsExpected((*plans)[0]) <= std::clamp(most, kFewRows, kManyRows);
 }
 
 }  // namespace kupets::query

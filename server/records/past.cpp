@@ -153,9 +153,11 @@ awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, c
     if (!*allowed) co_return fail(ErrorCode::NotFound, {request.entity()}, "id");
     const std::uint32_t limit = limitOf(request.limit());
     db::Query query{std::string("SELECT ") + kSetColumns + ", " + kChangeColumns +
-                        " FROM kupets.change c JOIN kupets.change_set s ON s.id = c.set_id WHERE c.record = $1::uuid "
-                        "AND c.entity = $2 "
-                        "AND ($3::int8 = 0 OR s.seq < $3::int8) ORDER BY s.seq DESC LIMIT $4::int8",
+                        // OFFSET 0: the record's changes first. In the order of sets, that of an import alone has
+                        // a hundred thousand to walk through.
+                        " FROM (SELECT * FROM kupets.change WHERE record = $1::uuid AND entity = $2 OFFSET 0) c "
+                        "JOIN kupets.change_set s ON s.id = c.set_id "
+                        "WHERE ($3::int8 = 0 OR s.seq < $3::int8) ORDER BY s.seq DESC LIMIT $4::int8",
                     {}};
     query.params.add(*id).add((*entity)->name()).add(request.before_sequence()).add(static_cast<int>(limit + 1));
     auto rows = co_await database_.run(std::move(query), deadline);
