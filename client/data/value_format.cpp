@@ -168,6 +168,7 @@ QString displayMomentBriefly(Timestamp moment, Timestamp now, Language language)
     const qint64 days = local.date().daysTo(today);
     if (days == 0) return say(language, "сегодня в ", "today at ") + time;
     if (days == 1) return say(language, "вчера в ", "yesterday at ") + time;
+    if (days == -1) return say(language, "завтра в ", "tomorrow at ") + time;
     QString day = QStringLiteral("%1 %2")
                       .arg(local.date().day())
                       .arg(monthName(static_cast<unsigned>(local.date().month()), language));

@@ -12,12 +12,12 @@
     </message>
 </context>
 <context>
-    <name>kupets::view::ChronologyPanel</name>
+    <name>Chronology</name>
     <message numerus="yes">
-        <source>and %Ln field(s) more</source>
+        <source>%n field(s) more</source>
         <translation>
-            <numerusform>and %Ln field more</numerusform>
-            <numerusform>and %Ln fields more</numerusform>
+            <numerusform>%n field more</numerusform>
+            <numerusform>%n fields more</numerusform>
         </translation>
     </message>
 </context>

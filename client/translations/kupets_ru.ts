@@ -180,34 +180,139 @@
     </message>
 </context>
 <context>
+    <name>Chronology</name>
+    <message>
+        <source>taken back</source>
+        <translation>отменено</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>Whole text</source>
+        <translation>Показать целиком</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) more</source>
+        <translation>
+            <numerusform>Ещё %n поле</numerusform>
+            <numerusform>Ещё %n поля</numerusform>
+            <numerusform>Ещё %n полей</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ChronologyComposer</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>What is to be remembered? The first line becomes the title.</source>
+        <translation>Что запомнить? Первая строка станет темой.</translation>
+    </message>
+    <message>
+        <source>%1: what was it about? The first line becomes the title.</source>
+        <translation>%1: о чём? Первая строка станет темой.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохраняется…</translation>
+    </message>
+    <message>
+        <source>Write a note…</source>
+        <translation>Написать заметку…</translation>
+    </message>
+    <message>
+        <source>Written down: %1</source>
+        <translation>Записано: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::ChronologyPanel</name>
     <message>
         <source>Chronology</source>
         <translation>Хронология</translation>
     </message>
     <message>
-        <source>Every change will stand here, with who made it and when. Any of them can be taken back.</source>
-        <translation>Здесь будет каждое изменение: кто его сделал и когда. Любое можно отменить.</translation>
+        <source>Go to a day</source>
+        <translation>Перейти к дню</translation>
     </message>
     <message>
-        <source>Show older</source>
-        <translation>Показать раньше</translation>
+        <source>To the newest</source>
+        <translation>К последним</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Сделано: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Пока ничего не было</translation>
+    </message>
+    <message>
+        <source>Notes, calls, meetings, tasks and every change will stand here.</source>
+        <translation>Здесь будут заметки, звонки, встречи, задачи и каждое изменение.</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind</source>
+        <translation>Такого здесь нет</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Показать всё</translation>
+    </message>
+    <message>
+        <source>Choose what is shown</source>
+        <translation>Выбрать, что показано</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ChronologyView</name>
+    <message>
+        <source>Chronology</source>
+        <translation>Хронология</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Сделано</translation>
+    </message>
+    <message>
+        <source>Open card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Открыть: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Take this change back</source>
         <translation>Отменить это изменение</translation>
-    </message>
-    <message>
-        <source>taken back</source>
-        <translation>отменено</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln field(s) more</source>
-        <translation>
-            <numerusform>и ещё %Ln поле</numerusform>
-            <numerusform>и ещё %Ln поля</numerusform>
-            <numerusform>и ещё %Ln полей</numerusform>
-        </translation>
     </message>
 </context>
 <context>

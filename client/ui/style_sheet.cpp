@@ -62,6 +62,8 @@ QToolButton[variant="ghost"]:open { background: @pressed; }
 QPushButton[variant="ghost"]:checked, QToolButton[variant="ghost"]:checked { background: @selected; color: @accentText; }
 QPushButton[variant="ghost"]:disabled, QToolButton[variant="ghost"]:disabled { background: transparent; border-color: transparent; color: @muted; }
 QPushButton[variant="search"] { text-align: left; font-weight: 400; color: @muted; padding: 0 10px; }
+QPushButton[variant="quiet"] { background: transparent; border: 0; text-align: left; font-weight: 400; color: @muted; padding: 0 10px; min-height: 30px; }
+QPushButton[variant="quiet"][written="true"] { color: @text; }
 QPushButton[variant="link"] { background: transparent; border: 0; color: @accentText; padding: 0 2px; min-height: 20px; text-align: left; }
 QPushButton[variant="link"]:hover { text-decoration: underline; }
 QPushButton[fit="small"], QToolButton[fit="small"] { min-height: 26px; padding: 0 8px; }
@@ -87,6 +89,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @s
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: @sunken; border-color: @hairline; color: @text; }
 QLineEdit[inline="true"], QComboBox[inline="true"], QPlainTextEdit[inline="true"] { border: 2px solid @accent; border-radius: 0; padding: 0 6px; min-height: 0; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QLineEdit[bare="true"]:hover { border: 0; background: transparent; padding: 0; min-height: 26px; }
+QPlainTextEdit[bare="true"], QPlainTextEdit[bare="true"]:focus, QPlainTextEdit[bare="true"]:hover { border: 0; background: transparent; padding: 0; min-height: 0; }
 QLineEdit QToolButton { background: transparent; border: 0; padding: 0; min-width: 0; min-height: 0; }
 QFrame[field="true"] { background: @raised; border: 1px solid @outline; border-radius: 6px; }
 QFrame[field="true"]:hover { border-color: @muted; }

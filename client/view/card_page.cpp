@@ -57,7 +57,10 @@ QString CardPage::title() const {
 }
 
 QString CardPage::iconName() const { return iconOf(*entity_); }
-bool CardPage::isDirty() const { return draft_ && !gone_ && !abandoned_ && (draft_->dirty() || form_->hasRefusals()); }
+bool CardPage::isFormDirty() const {
+    return draft_ && !gone_ && !abandoned_ && (draft_->dirty() || form_->hasRefusals());
+}
+bool CardPage::isDirty() const { return isFormDirty() || (!gone_ && chronology_->hasWords()); }
 
 void CardPage::shown() {
     if (draft_ && draft_->isNew()) form_->focusFirst();
@@ -95,7 +98,7 @@ void CardPage::watch() {
         title_->setFullText(title());
         chronology_->hide();
     });
-    chronology_->setRecord(key_);
+    chronology_->setRecord(key_, title());
     if (watch_->record()) takeRecord({}, {});
 }
 
@@ -116,7 +119,9 @@ void CardPage::takeRecord(const std::vector<std::string>& paths, const QString& 
         for (const std::string& field : paths)
             if (!draft_->dirty(field)) form_->showField(*draft_, field);
     }
-    chronology_->setVisible(width() >= 900);
+    chronology_->setVisible(width() >= kRoomForChronology);
+    chronology_->setReadOnly(false);
+    chronology_->setRecord(key_, title());
     related_->setVisible(!related_->isEmpty());
     related_->setRecord(key_, title());
     refresh();
@@ -131,6 +136,7 @@ void CardPage::onRemoved(const QString& by) {
         return;
     }
     form_->setReadOnly(true);
+    chronology_->setReadOnly(true);
     goneBanner_->setText(by.isEmpty() ? tr("This record was deleted. Its chronology can bring it back.")
                                       : tr("%1 has deleted this record. Its chronology can bring it back.").arg(by));
     goneBanner_->show();
@@ -151,7 +157,7 @@ void CardPage::refresh() {
     title_->setFullText(title());
     facts_->showDraft(*draft_);
     conflicts_->showDraft(*draft_);
-    const bool dirty = isDirty() || draft_->isNew();
+    const bool dirty = isFormDirty() || draft_->isNew();
     saveBar_->setVisible(dirty && !gone_);
     saveButton_->setEnabled(!saving_ && draft_->conflicts().empty());
     saveButton_->setText(draft_->isNew() ? tr("Create") : tr("Save"));
@@ -215,7 +221,7 @@ void CardPage::onSaved(const v1::RecordChange& sent, Result<data::Saved> result,
     form_->showProblems({}, false);
     if (wasNew) {
         watch();
-        chronology_->setVisible(width() >= 900);
+        chronology_->setVisible(width() >= kRoomForChronology);
         Q_EMIT created();
     }
     refresh();
@@ -255,7 +261,7 @@ void CardPage::remove() {
 void CardPage::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::Save)) return save();
     if (event->key() == Qt::Key_Escape) {
-        if (isDirty() && !draft_->isNew()) return revert();
+        if (isFormDirty() && !draft_->isNew()) return revert();
         return host_.goBack();
     }
     Page::keyPressEvent(event);

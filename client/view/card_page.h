@@ -66,6 +66,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    static constexpr int kRoomForChronology = 940;
+
     void build();
     QWidget* buildHeader();
     QWidget* buildSaveBar();
@@ -77,6 +79,7 @@ private:
     void refresh();
     void openMenu(QWidget* anchor);
     void proposeColumn();
+    bool isFormDirty() const;
 
     Host& host_;
     data::RecordKey key_;

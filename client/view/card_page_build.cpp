@@ -20,7 +20,7 @@
 namespace kupets::view {
 namespace {
 
-constexpr int kChronology = 320;
+constexpr int kChronology = 360;
 constexpr int kMostFormWidth = 980;
 
 /// The entity's icon on a soft square.
@@ -182,7 +182,7 @@ void CardPage::openMenu(QWidget* anchor) {
 
 void CardPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
-    if (chronology_) chronology_->setVisible(width() >= 900 && draft_ && !draft_->isNew());
+    if (chronology_) chronology_->setVisible(width() >= kRoomForChronology && draft_ && !draft_->isNew());
 }
 
 }  // namespace kupets::view

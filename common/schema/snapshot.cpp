@@ -74,6 +74,40 @@ Result<void> checkField(const Entity& entity, const Field& field) {
     return {};
 }
 
+bool isChoice(const Field* field) { return field != nullptr && field->type() == v1::CHOICE; }
+
+Result<void> checkTimeline(const Entity& entity) {
+    if (!entity.def().has_timeline()) return {};
+    const v1::TimelineDef& timeline = entity.def().timeline();
+    const std::string where = entity.name() + ".timeline";
+    for (const std::string& path : timeline.about()) {
+        const Field* field = walk(entity, path);
+        if (field == nullptr || !field->isReference()) return wrong(where, "not a path to a record: " + path);
+    }
+    const std::string& moment = timeline.moment();
+    if (moment.empty()) return wrong(where, "moment is missing");
+    if (!moment.starts_with('=') && walk(entity, moment) == nullptr) return wrong(where, "no such field: " + moment);
+    for (const std::string& name : {timeline.text_field(), timeline.person_field(), timeline.plan_field()}) {
+        if (!name.empty() && entity.field(name) == nullptr) return wrong(where, "no such field: " + name);
+    }
+    for (const std::string& name : {timeline.kind_field(), timeline.state_field()}) {
+        if (!name.empty() && !isChoice(entity.field(name))) return wrong(where, "not a choice of its own: " + name);
+    }
+    if (timeline.plan_field().empty() != timeline.state_field().empty())
+        return wrong(where, "plan_field and state_field belong together");
+    for (const v1::TimelineForm& form : timeline.forms()) {
+        const Field* kind = entity.field(timeline.kind_field());
+        const bool known = kind == nullptr ? form.kind().empty()
+                                           : std::ranges::find(kind->def.choices(), form.kind(),
+                                                               &v1::ChoiceDef::value) != kind->def.choices().end();
+        if (!known) return wrong(where, "no such kind: " + form.kind());
+        for (const std::string& name : form.fields()) {
+            if (entity.field(name) == nullptr) return wrong(where, "no such field: " + name);
+        }
+    }
+    return {};
+}
+
 Result<void> checkPaths(const Entity& entity) {
     const auto checkAll = [&entity](const auto& paths, const char* what) -> Result<void> {
         for (std::string path : paths) {
@@ -98,10 +132,10 @@ Result<void> checkPaths(const Entity& entity) {
         if (!user && !self) return wrong(entity.name() + ".access", "not a path to a user: " + path);
     }
     for (const std::string& name : entity.def().color_fields()) {
-        const Field* field = entity.field(name);
-        if (field == nullptr || field->type() != v1::CHOICE)
+        if (!isChoice(entity.field(name)))
             return wrong(entity.name() + ".color_fields", "not a choice of its own: " + name);
     }
+    if (auto ok = checkTimeline(entity); !ok) return ok;
     if (const auto& board = entity.def().board(); !board.column_field().empty()) {
         const std::vector<std::string> paths{board.column_field()};
         if (auto ok = checkAll(paths, "board"); !ok) return ok;

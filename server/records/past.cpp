@@ -113,6 +113,42 @@ awaitable<Result<v1::HistoryReply>> answer(db::Database& database, const schema:
     co_return reply;
 }
 
+/// A moment of the years that there are, or none.
+Result<Timestamp> boundOf(std::int64_t micros, const char* what) {
+    static const Timestamp first = Timestamp::fromDate(*Date::fromYmd(1, 1, 1));
+    static const Timestamp last = Timestamp::fromDate(*Date::fromYmd(9999, 12, 31));
+    if (micros < first.micros || micros > last.micros) return fail(ErrorCode::BadRequest, {what}, what);
+    return Timestamp{micros};
+}
+
+/// Of one record's changes, in the order and within the bounds asked for.
+Result<db::Query> historyQuery(const schema::Entity& entity, const Uuid& id, const v1::HistoryRequest& request) {
+    const auto since = boundOf(request.since(), "since");
+    if (!since) return std::unexpected(since.error());
+    const auto until = boundOf(request.until(), "until");
+    if (!until) return std::unexpected(until.error());
+    db::Query query{std::string("SELECT ") + kSetColumns + ", " + kChangeColumns +
+                        // OFFSET 0: the record's changes first. In the order of sets, that of an import alone has
+                        // a hundred thousand to walk through.
+                        " FROM (SELECT * FROM kupets.change WHERE record = $1::uuid AND entity = $2 OFFSET 0) c "
+                        "JOIN kupets.change_set s ON s.id = c.set_id WHERE TRUE",
+                    {}};
+    query.params.add(id).add(entity.name());
+    const auto bound = [&query](const char* condition, auto value, const char* type) {
+        if (value == decltype(value){}) return;
+        query.params.add(value);
+        query.sql += std::string(" AND ") + condition + "$" + std::to_string(query.params.size()) + type;
+    };
+    bound("s.seq < ", request.before_sequence(), "::int8");
+    bound("s.seq > ", request.after_sequence(), "::int8");
+    bound("s.at > ", *since, "::timestamptz");
+    bound("s.at <= ", *until, "::timestamptz");
+    query.params.add(static_cast<int>(limitOf(request.limit()) + 1));
+    query.sql += request.oldest_first() ? " ORDER BY s.seq" : " ORDER BY s.seq DESC";
+    query.sql += " LIMIT $" + std::to_string(query.params.size()) + "::int8";
+    return query;
+}
+
 /// A record that is there and may be seen, or was last somebody's whose records the reader may see.
 awaitable<Result<bool>> mayRead(db::Database& database, const schema::Catalog& catalog, const query::Reader& reader,
                                 const schema::Entity& entity, const Uuid& id, db::Deadline deadline) {
@@ -151,18 +187,11 @@ awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, c
     auto allowed = co_await mayRead(database_, *catalog, reader, **entity, *id, deadline);
     if (!allowed) co_return std::unexpected(allowed.error());
     if (!*allowed) co_return fail(ErrorCode::NotFound, {request.entity()}, "id");
-    const std::uint32_t limit = limitOf(request.limit());
-    db::Query query{std::string("SELECT ") + kSetColumns + ", " + kChangeColumns +
-                        // OFFSET 0: the record's changes first. In the order of sets, that of an import alone has
-                        // a hundred thousand to walk through.
-                        " FROM (SELECT * FROM kupets.change WHERE record = $1::uuid AND entity = $2 OFFSET 0) c "
-                        "JOIN kupets.change_set s ON s.id = c.set_id "
-                        "WHERE ($3::int8 = 0 OR s.seq < $3::int8) ORDER BY s.seq DESC LIMIT $4::int8",
-                    {}};
-    query.params.add(*id).add((*entity)->name()).add(request.before_sequence()).add(static_cast<int>(limit + 1));
-    auto rows = co_await database_.run(std::move(query), deadline);
+    auto query = historyQuery(**entity, *id, request);
+    if (!query) co_return std::unexpected(query.error());
+    auto rows = co_await database_.run(std::move(*query), deadline);
     if (!rows) co_return std::unexpected(rows.error());
-    co_return co_await answer(database_, *catalog, reader, *rows, limit, deadline);
+    co_return co_await answer(database_, *catalog, reader, *rows, limitOf(request.limit()), deadline);
 }
 
 awaitable<Result<v1::HistoryReply>> Gate::recent(const Actor& actor, const v1::RecentRequest& request,

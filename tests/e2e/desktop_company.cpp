@@ -86,4 +86,22 @@ void Company::change(const std::string& entity, const Uuid& id, const std::strin
     if (!reply) throw std::runtime_error(describe(reply.error()));
 }
 
+Uuid Company::create(const std::string& entity, const std::vector<std::pair<std::string, Value>>& fields) {
+    const Uuid id = Uuid::make();
+    v1::SaveRequest request;
+    request.set_change_set_id(std::string(Uuid::make().view()));
+    v1::RecordChange* change = request.add_changes();
+    change->set_kind(v1::RecordChange::KIND_CREATE);
+    change->set_entity(entity);
+    change->set_id(std::string(id.view()));
+    for (const auto& [name, value] : fields) {
+        v1::FieldValue* field = change->add_fields();
+        field->set_field(name);
+        *field->mutable_value() = wire::toProto(value);
+    }
+    const auto reply = wire_->call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, request);
+    if (!reply) throw std::runtime_error(describe(reply.error()));
+    return id;
+}
+
 }  // namespace kupets::e2e

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/e2e/desktop_driver.h"
 #include "tests/support/server_fixture.h"
@@ -26,6 +27,8 @@ public:
     std::string text(const std::string& entity, const Uuid& id, const std::string& path);
     /// Changes one field of one record, by another connection.
     void change(const std::string& entity, const Uuid& id, const std::string& field, const Value& value);
+    /// Makes a record, by another connection.
+    Uuid create(const std::string& entity, const std::vector<std::pair<std::string, Value>>& fields);
 
 private:
     Company();

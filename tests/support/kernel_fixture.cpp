@@ -159,6 +159,10 @@ Result<v1::HistoryReply> Kernel::history(const records::Actor& actor, const std:
     v1::HistoryRequest request;
     request.set_entity(entity);
     request.set_id(std::string(id.view()));
+    return history(actor, request);
+}
+
+Result<v1::HistoryReply> Kernel::history(const records::Actor& actor, const v1::HistoryRequest& request) {
     return runAwaitable(gate_->history(actor.reader, request, soon()));
 }
 

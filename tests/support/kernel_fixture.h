@@ -51,6 +51,7 @@ public:
     /// One field of one record; Null also when there is no such record.
     Value value(const records::Actor& actor, const std::string& entity, const Uuid& id, const std::string& column);
     Result<v1::HistoryReply> history(const records::Actor& actor, const std::string& entity, const Uuid& id);
+    Result<v1::HistoryReply> history(const records::Actor& actor, const v1::HistoryRequest& request);
     Result<v1::SearchReply> search(const records::Actor& actor, const std::string& text);
 
     /// All cells of a column as text.

@@ -68,11 +68,11 @@ TEST_CASE_METHOD(Office, "a board, a card, its chronology and the search show on
     chronology.setRecord({"deal", deal});
     REQUIRE(waitFor([&] { return chronology.rowCount() == 2; }));
     CHECK(chronology.index(0).data().toString() == "Изменение\nЭтап: Первый → Второй");
-    CHECK(chronology.index(1).data(model::ChronologyModel::HeadlineRole).toString() == "Создание");
+    CHECK(chronology.entry(1).headline == "Создание");
     chronology.undo(0);
     REQUIRE(waitFor([&] { return board.columnOf(deal) == board.columns()[0] && chronology.rowCount() == 3; }));
-    REQUIRE(waitFor([&] { return chronology.index(1).data(model::ChronologyModel::UndoneRole).toBool(); }));
-    CHECK(chronology.index(0).data(model::ChronologyModel::HeadlineRole).toString() == "Отмена");
+    REQUIRE(waitFor([&] { return chronology.entry(1).undone; }));
+    CHECK(chronology.entry(0).headline == "Отмена");
 
     model::SearchModel search(anna.context());
     search.setText("ромаш");

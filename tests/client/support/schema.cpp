@@ -50,11 +50,40 @@ fields { name: "starts" type: DATE label { ru: "Начало" en: "Start" } }
 fields { name: "number" type: AUTO_NUMBER read_only: true label { ru: "Номер" en: "Number" } }
 )";
 
+constexpr const char* kActivity = R"(
+name: "activity" label { ru: "Событие" en: "Activity" } plural { ru: "События" en: "Activities" } title_field: "subject"
+timeline { about: ["deal", "company", "deal.company"] moment: "at" kind_field: "kind" text_field: "text" person_field: "owner"
+  forms { kind: "note" } forms { kind: "call" fields: ["minutes", "at"] } }
+fields { name: "subject" type: TEXT required: true max_length: 60 label { ru: "Тема" en: "Subject" } }
+fields { name: "kind" type: CHOICE required: true label { ru: "Вид" en: "Kind" }
+  choices { value: "note" label { ru: "Заметка" en: "Note" } color: "yellow" icon: "sticky-note" }
+  choices { value: "call" label { ru: "Звонок" en: "Call" } color: "green" icon: "phone" } }
+fields { name: "text" type: LONG_TEXT label { ru: "Текст" en: "Text" } }
+fields { name: "at" type: DATE_TIME required: true label { ru: "Когда" en: "When" } }
+fields { name: "minutes" type: INTEGER label { ru: "Минут" en: "Minutes" } }
+fields { name: "owner" type: USER label { ru: "Автор" en: "Author" } }
+fields { name: "deal" type: REFERENCE target: "deal" label { ru: "Сделка" en: "Deal" } }
+fields { name: "company" type: REFERENCE target: "company" label { ru: "Компания" en: "Company" } }
+)";
+constexpr const char* kTask = R"(
+name: "task" label { ru: "Задача" en: "Task" } plural { ru: "Задачи" en: "Tasks" } title_field: "name" icon: "square-check"
+timeline { about: ["deal"] moment: "done_at" plan_field: "due" state_field: "status" person_field: "owner"
+  forms { fields: ["due"] } }
+fields { name: "name" type: TEXT required: true label { ru: "Суть" en: "Subject" } }
+fields { name: "due" type: DATE_TIME label { ru: "Срок" en: "Due" } }
+fields { name: "done_at" type: DATE_TIME label { ru: "Выполнена" en: "Done at" } }
+fields { name: "status" type: CHOICE required: true label { ru: "Состояние" en: "State" }
+  choices { value: "open" label { ru: "К выполнению" en: "To do" } }
+  choices { value: "done" label { ru: "Готово" en: "Done" } closed: true } }
+fields { name: "owner" type: USER label { ru: "Исполнитель" en: "Assignee" } }
+fields { name: "deal" type: REFERENCE target: "deal" label { ru: "Сделка" en: "Deal" } }
+)";
+
 }  // namespace
 
 std::vector<v1::EntityDef> smallSchemaDefs() {
     std::vector<v1::EntityDef> defs;
-    for (const char* text : {kUser, kCompany, kPipeline, kStage, kDeal}) {
+    for (const char* text : {kUser, kCompany, kPipeline, kStage, kDeal, kActivity, kTask}) {
         auto def = schema::parseEntityDef("test", text);
         if (!def) throw std::logic_error(describe(def.error()));
         defs.push_back(std::move(*def));

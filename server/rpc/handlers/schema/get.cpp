@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/rpc/handlers/handlers.h"
 #include "server/rpc/services.h"
 #include "server/schema/registry.h"
@@ -8,6 +10,25 @@ namespace {
 using access::Action;
 using access::Reach;
 
+/// The chronology without what is hidden; none when its moment is.
+void hideFromTimeline(const schema::Entity& entity, const access::AccessScope& scope, v1::EntityDef& def) {
+    const auto hidden = [&](const std::string& path) {
+        const schema::Field* first = entity.field(path.substr(0, path.find('.')));
+        return first != nullptr && !scope.canRead(*first);
+    };
+    v1::TimelineDef& timeline = *def.mutable_timeline();
+    if (hidden(timeline.moment()) || hidden(timeline.kind_field()) || hidden(timeline.state_field()) ||
+        hidden(timeline.plan_field()))
+        return def.clear_timeline();
+    if (hidden(timeline.text_field())) timeline.clear_text_field();
+    if (hidden(timeline.person_field())) timeline.clear_person_field();
+    const auto drop = [&hidden](auto& paths) {
+        paths.erase(std::remove_if(paths.begin(), paths.end(), hidden), paths.end());
+    };
+    drop(*timeline.mutable_about());
+    for (v1::TimelineForm& form : *timeline.mutable_forms()) drop(*form.mutable_fields());
+}
+
 /// The entity as this person may know it: without the fields that are hidden from him, and read-only where he may not
 /// write.
 v1::EntityDef visibleDef(const schema::Entity& entity, const access::AccessScope& scope) {
@@ -17,6 +38,7 @@ v1::EntityDef visibleDef(const schema::Entity& entity, const access::AccessScope
     for (const std::string& name : entity.def().color_fields()) {
         if (scope.canRead(*entity.field(name))) def.add_color_fields(name);
     }
+    if (def.has_timeline()) hideFromTimeline(entity, scope, def);
     for (const auto& field : entity.fields()) {
         if (field->system || !scope.canRead(*field)) continue;
         v1::FieldDef& out = *def.add_fields();

@@ -23,6 +23,24 @@ fields { name: "name" type: TEXT label { ru: "Имя" en: "Name" } }
 
 }  // namespace
 
+TEST_CASE("a chronology is made of fields that are there") {
+    CHECK(built(
+        R"(timeline { moment: "created_at" person_field: "created_by" kind_field: "color" forms { kind: "red" fields: "name" } })"));
+    for (const char* wrong :
+         {R"(timeline { })", R"(timeline { moment: "no_such" })", R"(timeline { moment: "created_at" about: "name" })",
+          R"(timeline { moment: "created_at" kind_field: "name" })",
+          R"(timeline { moment: "created_at" kind_field: "color" forms { kind: "blue" } })",
+          R"(timeline { moment: "created_at" forms { kind: "red" } })",
+          R"(timeline { moment: "created_at" forms { fields: "no_such" } })",
+          R"(timeline { moment: "created_at" plan_field: "created_at" })",
+          R"(timeline { moment: "created_at" state_field: "color" })"}) {
+        const auto snapshot = built(wrong);
+        INFO(wrong);
+        REQUIRE_FALSE(snapshot);
+        CHECK(snapshot.error().args.at(0) == "stage.timeline");
+    }
+}
+
 TEST_CASE("colours of records come from choices of their own") {
     CHECK(built(R"(color_fields: "color")"));
     for (const char* wrong :
