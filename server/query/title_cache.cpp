@@ -7,7 +7,7 @@
 namespace kupets::query {
 namespace {
 
-constexpr std::size_t kMostYoung = 50'000;  // of one entity; about 5 MB with as many old ones
+constexpr std::size_t kMostYoung = 50'000;  // of one entity; some 12 MB with as many old ones
 
 db::Query titlesQuery(const schema::Catalog& catalog, const Reader& reader, const schema::Entity& entity,
                       const std::vector<Uuid>& ids) {
