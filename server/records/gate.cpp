@@ -126,6 +126,7 @@ awaitable<Result<ChangeWriter>> Gate::open(const Actor& actor, Header header, db
         .header = std::move(header),
         .now = clock_.now(),
         .transaction = std::move(*transaction),
+        .views = views_.get(),
         .titles = titles_.get(),
         .committed = committed_,
     }));

@@ -253,6 +253,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
         history::Diff diff;
         for (const auto& [field, value] : change.fields) {
             if (current.value(*field) == value) continue;
+            this->updated[entity.name()].insert(field->name());
             const schema::Cells cells = schema::toCells(*field, value);
             diff.push_back({field->name(), current.cells[field->storedIndex], cells[0]});
             const std::string companion = field->companionColumn();
@@ -290,6 +291,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
     count += rows.size();
     for (const LogRow& row : rows) {
         if (row.kind != Kind::Create) touched[row.entity].push_back(row.record);
+        if (row.kind != Kind::Update) cameOrWent.insert(row.entity->name());
     }
     if (auto ok = co_await log(std::move(rows), deadline); !ok) co_return ok;
     for (const auto& [entity, ids] : deletions) {

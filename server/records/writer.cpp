@@ -2,6 +2,7 @@
 
 #include "server/history/feed.h"
 #include "server/query/title_cache.h"
+#include "server/query/views.h"
 #include "server/records/writer_state.h"
 #include "server/schema/columns.h"
 
@@ -64,7 +65,12 @@ awaitable<Result<std::vector<db::Rows>>> ChangeWriter::State::run(std::vector<db
     co_return rows;
 }
 
-void ChangeWriter::State::forgetTitles() {
+void ChangeWriter::State::forgetStale() {
+    for (const std::string& entity : cameOrWent) views->changed(entity, std::nullopt);
+    for (const auto& [entity, fields] : updated) {
+        const std::vector<std::string> names(fields.begin(), fields.end());
+        views->changed(entity, std::span<const std::string>(names));
+    }
     for (const auto& [entity, records] : touched) {
         if (records.size() > kManyTitles) {
             titles->forgetAll(entity->name());
@@ -166,7 +172,7 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     last.push_back(std::move(set));
     const std::size_t place = last.size() - 1;
     auto rows = co_await state.transaction.commit(std::move(last), deadline);
-    state.forgetTitles();  // whatever the answer: it may have been committed all the same
+    state.forgetStale();  // whatever the answer: it may have been committed all the same
     if (!rows) {
         const bool twin = rows.error().code == ErrorCode::AlreadyExists && !rows.error().args.empty() &&
                           rows.error().args.front() == kChangeSetKey;

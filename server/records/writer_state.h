@@ -35,6 +35,7 @@ struct ChangeWriter::State {
     Header header;
     Timestamp now;
     db::Transaction transaction;
+    query::Views* views;
     query::TitleCache* titles;
     std::function<void()> committed;      // may be empty
 
@@ -44,6 +45,8 @@ struct ChangeWriter::State {
     std::uint64_t count = 0;
     /// What was changed or deleted so far: its title may be another.
     std::map<const schema::Entity*, std::vector<Uuid>> touched;
+    std::set<std::string> cameOrWent;     // entities with records that were created or deleted
+    std::map<std::string, std::set<std::string>> updated;  // fields by entity
     std::unordered_set<Uuid> created;     // in this change set: their references need no look
 
     using Step = awaitable<Result<void>>;
@@ -61,7 +64,8 @@ struct ChangeWriter::State {
     Step followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline);
     Step apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
 
-    void forgetTitles();
+    /// After the commit, before its answer: whoever saved sees what he saved.
+    void forgetStale();
     Step insert(const schema::Entity& entity, std::vector<NewRow> rows, db::Deadline deadline);
     Step log(std::vector<LogRow> rows, db::Deadline deadline);
     /// Keeps one pipeline from growing without bound.

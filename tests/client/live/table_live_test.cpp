@@ -66,7 +66,7 @@ TEST_CASE("a table of the real server: created in batches, scrolled, changed by 
     boris.commands.setField("company", {ids[5]}, "city", std::string("Казань"), &boris.commands, {});
     const auto city = [&] { return table.index(table.rowOf(ids[5]), 1).data().toString(); };
     REQUIRE(waitFor([&] { return city() == "Казань"; }));
-    CHECK(table.index(table.rowOf(ids[5]), 1).data(model::HighlightRole).isValid());
+    CHECK(waitFor([&] { return table.index(table.rowOf(ids[5]), 1).data(model::HighlightRole).isValid(); }));
 
     // An edit in place: here at once, there by the feed.
     RecordTableModel theirs(boris.context());
