@@ -190,6 +190,23 @@ QString displayDuration(Duration span, Language language) {
     return (span.seconds < 0 ? QStringLiteral("−") : QString()) + parts.join(u' ');
 }
 
+QString displaySize(std::uint64_t bytes, Language language) {
+    struct Unit {
+        const char* russian;
+        const char* english;
+    };
+    static constexpr std::array<Unit, 4> kUnits{{{"Б", "B"}, {"КБ", "KB"}, {"МБ", "MB"}, {"ГБ", "GB"}}};
+    double size = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (size >= 1000 && unit + 1 < kUnits.size()) {
+        size /= 1024;
+        ++unit;
+    }
+    const int digits = unit == 0 || size >= 10 ? 0 : 1;
+    return localeOf(language).toString(size, 'f', digits) + kNarrow +
+           say(language, kUnits[unit].russian, kUnits[unit].english);
+}
+
 QString displayPhone(const std::string& phone) { return toQt(text::formatPhone(phone)); }
 
 Qt::Alignment alignmentOf(const schema::Field* field) {

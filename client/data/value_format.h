@@ -21,6 +21,8 @@ QString displayDate(Date date, Language language);
 QString displayMoment(Timestamp moment, Language language);
 /// "1 ч 30 мин".
 QString displayDuration(Duration span, Language language);
+/// "3,4 МБ": of a file.
+QString displaySize(std::uint64_t bytes, Language language);
 QString displayPhone(const std::string& phone);
 /// "сегодня в 10:30", "вчера в 18:02", "12 марта", for chronologies.
 QString displayMomentBriefly(Timestamp moment, Timestamp now, Language language);

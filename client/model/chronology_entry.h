@@ -49,6 +49,8 @@ struct ChronologyEntry {
     data::RecordKey about;  // when that is not the record looked at: "звонок по сделке …"
     QString aboutTitle;
     QString aboutIcon;
+    Uuid file;  // the first that it holds
+    QString fileName;
     bool canFinish = false;  // a plan that can be ticked off
 
     // Of a change.

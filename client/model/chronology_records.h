@@ -43,6 +43,7 @@ private:
     void readKind(const Value& kind, ChronologyEntry& entry) const;
     void readAbout(const wire::RowSetView& rows, std::size_t row, const std::string& path,
                    ChronologyEntry& entry) const;
+    void readFile(const wire::RowSetView& rows, std::size_t row, ChronologyEntry& entry) const;
     QStringList factsOf(const wire::RowSetView& rows, std::size_t row, const Value& kind) const;
 
     data::Context context_;

@@ -130,14 +130,31 @@ void TimelineReader::readAbout(const wire::RowSetView& rows, std::size_t row, co
     entry.aboutIcon = toQt(steps.front()->target->def().icon());
 }
 
+/// A file is no fact but something to be opened.
+void TimelineReader::readFile(const wire::RowSetView& rows, std::size_t row, ChronologyEntry& entry) const {
+    for (const v1::TimelineForm& form : timeline().forms()) {
+        for (const std::string& field : form.fields()) {
+            if (entity_.field(field)->type() != v1::FILE) continue;
+            const data::Cell cell = cellOf(rows, row, field);
+            const auto* id = std::get_if<Uuid>(&cell.value);
+            if (id == nullptr) continue;
+            entry.file = *id;
+            entry.fileName = toQt(cell.title);
+            return;
+        }
+    }
+}
+
 QStringList TimelineReader::factsOf(const wire::RowSetView& rows, std::size_t row, const Value& kind) const {
     QStringList facts;
     const auto* code = std::get_if<std::string>(&kind);
     for (const v1::TimelineForm& form : timeline().forms()) {
         if (!form.kind().empty() && (code == nullptr || *code != form.kind())) continue;
         for (const std::string& field : form.fields()) {
-            const bool shownElsewhere = field == timeline().moment() || field == timeline().person_field() ||
-                                        field == timeline().plan_field() || field == timeline().text_field();
+            const schema::Field* definition = entity_.field(field);
+            const bool shownElsewhere = definition->type() == v1::FILE || field == timeline().moment() ||
+                                        field == timeline().person_field() || field == timeline().plan_field() ||
+                                        field == timeline().text_field();
             const QString text = shownElsewhere ? QString() : textOf(rows, row, field);
             if (!text.isEmpty()) facts << text;
         }
@@ -162,6 +179,7 @@ ChronologyEntryPtr TimelineReader::read(const wire::RowSetView& rows, std::size_
     const schema::Field* state = entity_.field(line.state_field());
     entry->canFinish = entry->isPlan && state != nullptr && !state->def.read_only();
     readAbout(rows, row, path, *entry);
+    readFile(rows, row, *entry);
     return entry;
 }
 

@@ -18,6 +18,7 @@ Connection::Private::Private(Connection& owner, KnownServers& knownServers, Conn
     connect(&transport, &Transport::shown, this, &Private::onShown);
     connect(&transport, &Transport::received, this, &Private::onReceived);
     connect(&transport, &Transport::broken, this, &Private::onBroken);
+    connect(&transport, &Transport::written, &q, &Connection::written);
     for (QTimer* timer : {&deadlineTimer, &retryTimer}) timer->setSingleShot(true);
     connect(&deadlineTimer, &QTimer::timeout, this, &Private::onDeadline);
     connect(&retryTimer, &QTimer::timeout, this, &Private::attempt);
@@ -113,6 +114,11 @@ bool Connection::sendChunk(const CallHandle& handle, const google::protobuf::Mes
     chunk.SerializeToString(envelope.mutable_chunk()->mutable_payload());
     d_->lastSent = steady_clock::now();
     return d_->transport.send(envelope).has_value();
+}
+
+bool Connection::isSent(const CallHandle& handle) const {
+    const OpenCall* call = d_->calls.find(handle.id());
+    return call != nullptr && call->sent;
 }
 
 void Connection::cancelCall(quint64 id) {

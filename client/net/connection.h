@@ -89,8 +89,10 @@ public:
     }
     /// A part of a long request (an upload); false when the call has ended.
     bool sendChunk(const CallHandle& handle, const google::protobuf::MessageLite& chunk);
-    /// Bytes that wait for the network: who streams keeps it small.
+    /// Bytes that wait for the network: who streams keeps it small, and goes on when `written` says so.
     qint64 bytesToWrite() const;
+    /// The request has gone out: sendChunk may follow.
+    bool isSent(const CallHandle& handle) const;
 
 Q_SIGNALS:
     void stateChanged(kupets::net::Connection::State state);
@@ -106,6 +108,8 @@ Q_SIGNALS:
     void changes(const kupets::v1::ChangesEvent& event);
     /// The feed could not be resumed: everything shown has to be asked for anew.
     void feedReset();
+    /// Bytes have gone out: who streams may send more.
+    void written();
     /// The server stops in so many seconds; a reconnect follows by itself.
     void closing(int seconds);
 

@@ -1,6 +1,7 @@
 #include "client/net/transport.h"
 
 #include <QCryptographicHash>
+#include <QElapsedTimer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <array>
@@ -10,6 +11,8 @@
 
 namespace kupets::net {
 namespace {
+
+constexpr qint64 kLongestTurn = 6;  // ms that reading may take before other events have theirs
 
 QString fingerprintOf(const QSslCertificate& certificate) {
     const QByteArray hash = certificate.digest(QCryptographicHash::Sha256);
@@ -43,6 +46,7 @@ void Transport::connectTo(const ServerAddress& server, std::chrono::milliseconds
     socket_->setSslConfiguration(configuration());
     connect(socket_, &QSslSocket::encrypted, this, &Transport::onEncrypted);
     connect(socket_, &QSslSocket::readyRead, this, &Transport::onReadable);
+    connect(socket_, &QSslSocket::encryptedBytesWritten, this, &Transport::written);
     connect(socket_, &QSslSocket::disconnected, this, [this] { breakOff(Error(ErrorCode::Unavailable, {"closed"})); });
     connect(socket_, &QSslSocket::errorOccurred, this,
             [this] { breakOff(Error(ErrorCode::Unavailable, {fromQt(socket_->errorString())})); });
@@ -93,7 +97,16 @@ qint64 Transport::bytesToWrite() const {
 void Transport::onReadable() {
     const quint64 attempt = attempt_;
     std::array<char, 64 * 1024> buffer;
+    QElapsedTimer turn;
+    turn.start();
     while (attempt == attempt_) {
+        if (turn.hasExpired(kLongestTurn)) {  // a long answer does not keep the window from painting
+            const auto goOn = [this, attempt] {
+                if (attempt == attempt_ && socket_ != nullptr) onReadable();
+            };
+            QMetaObject::invokeMethod(this, goOn, Qt::QueuedConnection);
+            return;
+        }
         const qint64 count = socket_->read(buffer.data(), buffer.size());
         if (count <= 0) return;
         decoder_.feed({buffer.data(), static_cast<std::size_t>(count)});

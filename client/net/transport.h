@@ -29,6 +29,8 @@ public:
     qint64 bytesToWrite() const;
 
 Q_SIGNALS:
+    /// Bytes have gone out: there is room for more.
+    void written();
     /// TLS stands; this is the fingerprint of the certificate shown.
     void shown(const QString& fingerprint);
     void received(const kupets::v1::Envelope& envelope);

@@ -171,6 +171,14 @@
         <source>New record</source>
         <translation>Новая запись</translation>
     </message>
+    <message>
+        <source>Saved as soon as the file is there</source>
+        <translation>Сохранится, как только дойдёт файл</translation>
+    </message>
+    <message>
+        <source>A file is being sent</source>
+        <translation>Файл отправляется</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::CheckEditor</name>
@@ -401,6 +409,97 @@
     <message>
         <source>Clear</source>
         <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FileEditor</name>
+    <message>
+        <source>“%1” is not a file.</source>
+        <translation>«%1» — не файл.</translation>
+    </message>
+    <message>
+        <source>The file is too large: %1. At most %2.</source>
+        <translation>Файл слишком большой: %1. Можно не больше %2.</translation>
+    </message>
+    <message>
+        <source>The connection broke off, the file was not sent. Try again.</source>
+        <translation>Связь прервалась, файл не отправлен. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The file can not be read: %1</source>
+        <translation>Файл не читается: %1</translation>
+    </message>
+    <message>
+        <source>Picture %1.png</source>
+        <translation>Картинка %1.png</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Сохранить как</translation>
+    </message>
+    <message>
+        <source>The file can not be saved: %1</source>
+        <translation>Файл не сохраняется: %1</translation>
+    </message>
+    <message>
+        <source>The file is no more, or you may not see it.</source>
+        <translation>Этого файла больше нет, или вам его не видно.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Вставить</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Выбрать файл</translation>
+    </message>
+    <message>
+        <source>Choose a file: %1</source>
+        <translation>Выбрать файл: %1</translation>
+    </message>
+    <message>
+        <source>or drop it here</source>
+        <translation>или перетащите сюда</translation>
+    </message>
+    <message>
+        <source>Replace: %1</source>
+        <translation>Заменить: %1</translation>
+    </message>
+    <message>
+        <source>Save as: %1</source>
+        <translation>Сохранить как: %1</translation>
+    </message>
+    <message>
+        <source>Clear: %1</source>
+        <translation>Очистить: %1</translation>
+    </message>
+    <message>
+        <source>Stop: %1</source>
+        <translation>Остановить: %1</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Открыть: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
     </message>
 </context>
 <context>
@@ -768,13 +867,6 @@
     <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::view::ReadOnlyEditor</name>
-    <message>
-        <source>File attached</source>
-        <translation>Файл приложен</translation>
     </message>
 </context>
 <context>

@@ -95,6 +95,11 @@ QFrame[field="true"] { background: @raised; border: 1px solid @outline; border-r
 QFrame[field="true"]:hover { border-color: @muted; }
 QFrame[field="true"][focused="true"] { border: 2px solid @accent; }
 QFrame[field="true"][invalid="true"] { border: 1px solid @danger; }
+QFrame[field="true"][vacant="true"] { background: transparent; border: 1px dashed @outline; }
+QFrame[field="true"][vacant="true"][focused="true"] { border: 2px solid @accent; }
+QFrame[field="true"][target="true"] { background: @accentSoft; border: 2px solid @accent; }
+QProgressBar { background: @hairline; border: 0; border-radius: 1px; }
+QProgressBar::chunk { background: @accent; border-radius: 1px; }
 QFrame[field="true"][locked="true"] { background: @sunken; border-color: @hairline; }
 QFrame[field="true"][inlineField="true"] { border: 2px solid @accent; border-radius: 0; }
 QComboBox { padding-right: 4px; }

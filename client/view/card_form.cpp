@@ -2,6 +2,7 @@
 
 #include <QLabel>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "client/ui/form_grid.h"
 #include "client/ui/widgets.h"
@@ -101,9 +102,14 @@ FormField* CardForm::addField(const schema::Field& field, QWidget* parent) {
         touched_[name] = true;
         refreshMessage(name);
     });
+    connect(made->editor(), &FieldEditor::busyChanged, this, [this](bool, bool ok) { Q_EMIT busyChanged(ok); });
     connect(made->editor(), &FieldEditor::openRequested, this,
             [this](const data::RecordKey& key) { host_.openRecord(key); });
     return made;
+}
+
+bool CardForm::isBusy() const {
+    return std::ranges::any_of(fields_, [](const auto& each) { return each.second->editor()->isBusy(); });
 }
 
 FieldEditor* CardForm::editor(const std::string& field) const {
@@ -143,6 +149,7 @@ void CardForm::refreshMessage(const std::string& field) {
 void CardForm::forgetTyping() {
     refusals_.clear();
     touched_.clear();
+    for (const auto& [name, field] : fields_) field->editor()->giveUp();
 }
 
 void CardForm::setReadOnly(bool readOnly) {

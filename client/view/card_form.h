@@ -30,12 +30,16 @@ public:
     void focusFirst();
     /// False when the field is not in the form.
     bool focusField(const std::string& field);
+    /// A file is on its way.
+    bool isBusy() const;
     /// Fields whose text is not a value (yet).
     bool hasRefusals() const { return !refusals_.empty(); }
     FieldEditor* editor(const std::string& field) const;
 
 Q_SIGNALS:
     void edited(const std::string& field, const kupets::data::Cell& cell);
+    /// Files began or ended their way; `ok`: none of them was lost.
+    void busyChanged(bool ok);
 
 private:
     FormField* addField(const schema::Field& field, QWidget* parent);

@@ -58,7 +58,7 @@ QString CardPage::title() const {
 
 QString CardPage::iconName() const { return iconOf(*entity_); }
 bool CardPage::isFormDirty() const {
-    return draft_ && !gone_ && !abandoned_ && (draft_->dirty() || form_->hasRefusals());
+    return draft_ && !gone_ && !abandoned_ && (draft_->dirty() || form_->hasRefusals() || form_->isBusy());
 }
 bool CardPage::isDirty() const { return isFormDirty() || (!gone_ && chronology_->hasWords()); }
 
@@ -152,6 +152,13 @@ void CardPage::onEdited(const std::string& field, const data::Cell& cell) {
     refresh();
 }
 
+void CardPage::onBusyChanged(bool ok) {
+    const bool ready = saveWhenReady_ && !form_->isBusy();
+    if (ready) saveWhenReady_ = false;
+    refresh();
+    if (ready && ok) save();
+}
+
 void CardPage::refresh() {
     if (!draft_) return;
     title_->setFullText(title());
@@ -159,11 +166,13 @@ void CardPage::refresh() {
     conflicts_->showDraft(*draft_);
     const bool dirty = isFormDirty() || draft_->isNew();
     saveBar_->setVisible(dirty && !gone_);
-    saveButton_->setEnabled(!saving_ && draft_->conflicts().empty());
+    saveButton_->setEnabled(!saving_ && !saveWhenReady_ && draft_->conflicts().empty());
     saveButton_->setText(draft_->isNew() ? tr("Create") : tr("Save"));
     saveButton_->setAccessibleName(saveButton_->text());
     const int changed = static_cast<int>(draft_->dirtyFields().size());
     saveHint_->setText(saving_           ? tr("Saving…")
+                       : saveWhenReady_  ? tr("Saved as soon as the file is there")
+                       : form_->isBusy() ? tr("A file is being sent")
                        : draft_->isNew() ? tr("Not saved yet")
                        : changed > 0     ? tr("%Ln field(s) changed", "", changed)
                                          : QString());
@@ -172,6 +181,8 @@ void CardPage::refresh() {
 
 void CardPage::save() {
     if (!draft_ || saving_ || gone_) return;
+    saveWhenReady_ = form_->isBusy();
+    if (saveWhenReady_) return refresh();
     const auto problems = draft_->problems();
     form_->showProblems(problems, true);
     if (!problems.empty() || form_->hasRefusals()) {
@@ -242,6 +253,7 @@ void CardPage::revert() {
     form_->showDraft(*draft_);
     form_->showProblems({}, false);
     trouble_->hide();
+    saveWhenReady_ = false;
     refresh();
 }
 

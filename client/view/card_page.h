@@ -75,6 +75,7 @@ private:
     void takeRecord(const std::vector<std::string>& paths, const QString& by);
     void onEdited(const std::string& field, const data::Cell& cell);
     void onSaved(const v1::RecordChange& sent, Result<data::Saved> result, bool wasNew);
+    void onBusyChanged(bool ok);
     void onRemoved(const QString& by);
     void refresh();
     void openMenu(QWidget* anchor);
@@ -88,6 +89,7 @@ private:
     std::optional<form::Draft> draft_;
     QPointer<data::RecordWatch> watch_;
     bool saving_ = false;
+    bool saveWhenReady_ = false;  // asked to save while a file was on its way
     bool gone_ = false;
     bool abandoned_ = false;  // a new record that was given up
 

@@ -104,6 +104,7 @@ void CardPage::build() {
     stack_->addWidget(empty_);
     connect(empty_, &ui::EmptyState::acted, this, [this] { host_.goBack(); });
     connect(form_, &CardForm::edited, this, &CardPage::onEdited);
+    connect(form_, &CardForm::busyChanged, this, &CardPage::onBusyChanged);
     connect(conflicts_, &ConflictPanel::resolved, this, [this](const std::string& field, form::Draft::Choice choice) {
         draft_->resolve(field, choice);
         form_->showField(*draft_, field);

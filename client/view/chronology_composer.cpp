@@ -69,10 +69,10 @@ void ChronologyComposer::refresh() {
     text_->setPlaceholderText(kind_ == 0
                                   ? tr("What is to be remembered? The first line becomes the title.")
                                   : tr("%1: what was it about? The first line becomes the title.").arg(now.label));
-    save_->setEnabled(!saving_ && !words.isEmpty());
+    save_->setEnabled(!saving_ && !saveWhenReady_ && !words.isEmpty());
     cancel_->setEnabled(!saving_);
     text_->setReadOnly(saving_);
-    save_->setText(saving_ ? tr("Saving…") : tr("Save"));
+    save_->setText(saving_ || saveWhenReady_ ? tr("Saving…") : tr("Save"));
     begin_->setText(words.isEmpty() ? tr("Write a note…") : words.left(60));
     begin_->setAccessibleName(begin_->text());
     ui::restyle(begin_, "written", !words.isEmpty());
@@ -103,6 +103,7 @@ void ChronologyComposer::fold() {
 }
 
 void ChronologyComposer::discard() {
+    saveWhenReady_ = false;
     text_->clear();
     choose(0);
     fold();
@@ -115,6 +116,8 @@ void ChronologyComposer::showProblem(const QString& words) {
 
 void ChronologyComposer::save() {
     if (saving_ || !draft_ || !hasWords()) return;
+    saveWhenReady_ = isBusy();
+    if (saveWhenReady_) return refresh();
     const Kind& now = kinds_[static_cast<std::size_t>(kind_)];
     if (!refused_.empty()) {  // what stands there is no date, no number
         showProblem(wordsOf(host_.context(), refused_.begin()->second, now.entity->name()));
@@ -139,6 +142,17 @@ void ChronologyComposer::save() {
     operation.title = written.title;
     host_.context().writer->save(std::move(operation), this,
                                  [this](const Result<data::Saved>& saved) { onSaved(saved); });
+}
+
+bool ChronologyComposer::isBusy() const {
+    return std::ranges::any_of(editors_, [](const FieldEditor* editor) { return editor->isBusy(); });
+}
+
+void ChronologyComposer::onBusyChanged(bool, bool ok) {
+    const bool ready = saveWhenReady_ && !isBusy();
+    if (ready) saveWhenReady_ = false;
+    refresh();
+    if (ready && ok) save();
 }
 
 void ChronologyComposer::onSaved(const Result<data::Saved>& saved) {

@@ -74,6 +74,8 @@ private:
     void refresh();
     void fitText();
     void showProblem(const QString& words);
+    bool isBusy() const;
+    void onBusyChanged(bool busy, bool ok);
     void onSaved(const Result<data::Saved>& saved);
 
     Host& host_;
@@ -84,6 +86,7 @@ private:
     int kind_ = 0;
     std::optional<form::Draft> draft_;
     bool saving_ = false;
+    bool saveWhenReady_ = false;  // a file is on its way
 
     QFrame* folded_ = nullptr;
     QPushButton* begin_ = nullptr;

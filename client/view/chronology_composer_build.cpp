@@ -165,8 +165,10 @@ void ChronologyComposer::buildFields() {
             refused_.erase(name);
             showProblem({});
         });
+        connect(editor, &FieldEditor::busyChanged, this, &ChronologyComposer::onBusyChanged);
         connect(editor, &FieldEditor::refused, this, [this, name](const Error& error) { refused_[name] = error; });
-        grid->addField(whole, editor->isWide() || field->type() == v1::DATE_TIME || field->target);
+        grid->addField(
+            whole, editor->isWide() || field->type() == v1::DATE_TIME || field->type() == v1::FILE || field->target);
         QWidget::setTabOrder(before, editor);
         before = editor;
         editors_.push_back(editor);

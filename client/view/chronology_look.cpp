@@ -66,6 +66,7 @@ void ChronologyLook::addRecord() {
     if (!entry.facts.isEmpty())
         addText({{entry.facts.join(QStringLiteral(" · ")), t.secondary}}, ui::typeface(ui::TextStyle::Caption), 2, 4,
                 Part::Body, 0);
+    if (!entry.file.isNil()) file_ = addLink(entry.fileName, kLinkIcon);
     if (!entry.aboutTitle.isEmpty()) about_ = addLink(entry.aboutTitle, kLinkIcon);
 }
 
@@ -162,6 +163,8 @@ QRect ChronologyLook::rectOf(Part part) const {
     switch (part) {
         case Part::Action:
             return given_.entry->canFinish ? mark_ : action_;
+        case Part::File:
+            return file_;
         case Part::About:
             return about_;
         case Part::More:
@@ -176,7 +179,7 @@ QRect ChronologyLook::rectOf(Part part) const {
 }
 
 ChronologyLook::Part ChronologyLook::partAt(const QPoint& at) const {
-    for (const Part part : {Part::Action, Part::About, Part::More, Part::Title})
+    for (const Part part : {Part::Action, Part::File, Part::About, Part::More, Part::Title})
         if (rectOf(part).contains(at)) return part;
     return rectOf(Part::Body).contains(at) ? Part::Body : Part::None;
 }
@@ -207,11 +210,14 @@ void ChronologyLook::paint(QPainter* painter, const QPoint& origin, const State&
         ui::lineFace(ui::LineStyle::Caption).paint(painter, rect, Qt::AlignLeft, text, t.accentText);
         if (state.part == part) painter->fillRect(QRect(rect.x(), rect.bottom() - 2, rect.width(), 1), t.accentText);
     };
-    if (!about_.isEmpty()) {
-        const QRect rect = about_.translated(origin);
-        ui::paintIcon(painter, QRect(rect.x(), rect.y(), 13, rect.height()), given_.entry->aboutIcon, t.muted);
-        link(rect.adjusted(kLinkIcon, 0, 0, 0), Part::About, given_.entry->aboutTitle);
-    }
+    const auto linkWithIcon = [&](const QRect& place, Part part, const QString& icon, const QString& text) {
+        if (place.isEmpty()) return;
+        const QRect rect = place.translated(origin);
+        ui::paintIcon(painter, QRect(rect.x(), rect.y(), 13, rect.height()), icon, t.muted);
+        link(rect.adjusted(kLinkIcon, 0, 0, 0), part, text);
+    };
+    linkWithIcon(file_, Part::File, QStringLiteral("paperclip"), given_.entry->fileName);
+    linkWithIcon(about_, Part::About, given_.entry->aboutIcon, given_.entry->aboutTitle);
     if (!more_.isEmpty()) link(more_.translated(origin), Part::More, moreText_);
     if (!action_.isEmpty() && (state.hovered || state.focused)) {
         const QRect button = action_.translated(origin);

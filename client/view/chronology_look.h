@@ -15,7 +15,7 @@ namespace kupets::view {
 
 class ChronologyLook {
 public:
-    enum class Part { None, Body, Title, About, More, Action };
+    enum class Part { None, Body, Title, File, About, More, Action };
 
     struct Given {
         model::ChronologyEntryPtr entry;
@@ -72,6 +72,7 @@ private:
     QRect day_;
     QRect mark_;    // the round sign at the left; of a plan: what is ticked
     QRect action_;  // undo
+    QRect file_;
     QRect about_;
     QRect more_;
     QString moreText_;

@@ -5,6 +5,8 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDateTime>
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -12,9 +14,12 @@
 #include <QScrollBar>
 #include <QStyle>
 #include <QToolTip>
+#include <QUrl>
 
+#include "client/data/file_transfer.h"
 #include "client/ui/icon.h"
 #include "client/ui/tokens.h"
+#include "client/view/looked_at.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -168,7 +173,8 @@ void ChronologyView::setHovered(const QModelIndex& index, Part part) {
     part_ = part;
     for (const QPersistentModelIndex& touched : {before, hovered_})
         if (touched.isValid()) update(touched);
-    const bool acts = part == Part::Action || part == Part::Title || part == Part::About || part == Part::More;
+    const bool acts =
+        part == Part::Action || part == Part::Title || part == Part::About || part == Part::File || part == Part::More;
     viewport()->setCursor(acts ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
@@ -209,6 +215,8 @@ void ChronologyView::act(int row, Part part) {
             return;
         case Part::Title:
             return openEntry(row);
+        case Part::File:
+            return openFile(row);
         case Part::About:
             return host_.openRecord(chronology_.entry(row).about);
         case Part::More:
@@ -220,6 +228,25 @@ void ChronologyView::act(int row, Part part) {
 
 void ChronologyView::openEntry(int row) {
     if (!chronology_.entry(row).isChange()) host_.openRecord(chronology_.entry(row).key);
+}
+
+void ChronologyView::openFile(int row) {
+    const model::ChronologyEntryPtr entry = chronology_.entryAt(row);
+    const QString path = placeToLookAt(entry->file, entry->fileName);
+    if (QFileInfo::exists(path)) {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+        return;
+    }
+    auto* download = new data::Download(*host_.context().connection, entry->file, path, this);
+    connect(download, &data::Download::finished, this, [download](const QString& at) {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(at));
+        download->deleteLater();
+    });
+    connect(download, &data::Download::failed, this, [this, download](const Error& error) {
+        host_.toast(ui::ToastHost::Kind::Trouble, wordsOf(host_.context(), error));
+        download->deleteLater();
+    });
+    download->start();
 }
 
 void ChronologyView::toggleExpanded(int row) {
@@ -277,6 +304,7 @@ void ChronologyView::contextMenuEvent(QContextMenuEvent* event) {
     };
     if (entry->canFinish) add("check", tr("Done"), [this](int row) { chronology_.finish(row); });
     if (!entry->isChange()) add("external-link", tr("Open card"), [this](int row) { openEntry(row); });
+    if (!entry->file.isNil()) add("paperclip", tr("Open: %1").arg(entry->fileName), [this](int row) { openFile(row); });
     if (!entry->about.id.isNil())
         add("arrow-right", tr("Open: %1").arg(entry->aboutTitle), [this](int row) { act(row, Part::About); });
     add("copy", tr("Copy"), [this](int row) { copyEntry(row); });

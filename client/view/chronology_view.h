@@ -56,6 +56,7 @@ private:
     int heightOf(int row) const;
     void act(int row, ChronologyLook::Part part);
     void openEntry(int row);
+    void openFile(int row);
     void copyEntry(int row) const;
     void setHovered(const QModelIndex& index, ChronologyLook::Part part);
     ChronologyLook::Part partAt(const QModelIndex& index, const QPoint& at) const;

@@ -23,6 +23,11 @@ std::string titlesOfMany(const std::string& column, const schema::Entity& target
            (condition.empty() ? "" : " AND " + condition) + ")";
 }
 
+/// A file is called what it was called when it was uploaded.
+std::string fileName(const std::string& column) {
+    return "(SELECT f.name FROM kupets.file f WHERE f.id = " + column + ")";
+}
+
 /// What may be remembered for everybody: titles that a join would find for this reader whatever the record.
 bool mayBeCached(const schema::Entity& entity, const Statement& statement) {
     const access::Reach reach = statement.scope.reach(entity, access::Action::Read);
@@ -44,6 +49,7 @@ Result<void> addCompanion(Column& column, const expr::FieldAccess& access, Names
     };
     if (!field.companionColumn().empty()) return assign(names.column(access.path, expr::Part::Companion));
     if (field.isReference()) return assign(titleColumn(access.path, names));
+    if (field.type() == v1::FILE) column.companion = fileName(column.sql);
     if (field.type() == v1::REFERENCES) column.companion = titlesOfMany(column.sql, *field.target, statement);
     return {};
 }

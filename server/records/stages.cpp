@@ -107,6 +107,47 @@ ChangeWriter::State::Step ChangeWriter::State::checkReferences(const std::vector
     co_return Result<void>();
 }
 
+/// A file comes into a record by whoever uploaded it: to know its number is not to have it. From then on it is kept,
+/// for an undo may want it back.
+ChangeWriter::State::Step ChangeWriter::State::checkFiles(const std::vector<Change>& changes, const Loaded& loaded,
+                                                          db::Deadline deadline) {
+    struct New {
+        Uuid id;
+        std::size_t change;
+        std::string field;
+    };
+    std::vector<New> files;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        for (const auto& [field, value] : changes[i].fields) {
+            const auto* id = std::get_if<Uuid>(&value);
+            if (field->type() != v1::FILE || id == nullptr) continue;
+            const bool there = changes[i].kind != Kind::Create &&
+                               loaded.at(changes[i].entity).at(changes[i].id).value(*field) == value;
+            if (!there) files.push_back({*id, i, field->name()});
+        }
+    }
+    if (files.empty() || undoing()) co_return Result<void>();
+    std::vector<Uuid> ids;
+    for (const New& file : files) ids.push_back(file.id);
+    db::Query query{
+        "UPDATE kupets.file SET kept = true WHERE id = ANY($1::uuid[]) AND sha256 IS NOT NULL "
+        "AND ($2::bool OR owner = $3::uuid) RETURNING id",
+        {}};
+    const access::AccessScope& scope = *actor.reader.scope;
+    query.params.addArray(std::span<const Uuid>(ids)).add(scope.isAdministrator() || scope.isSystem()).add(actor.id);
+    std::vector<db::Query> one;
+    one.push_back(std::move(query));
+    auto rows = co_await run(std::move(one), deadline);
+    if (!rows) co_return std::unexpected(rows.error());
+    std::unordered_set<Uuid> his;
+    for (std::size_t row = 0; row < rows->front().size(); ++row) his.insert(rows->front().uuid(row, 0));
+    for (const New& file : files) {
+        if (his.contains(file.id)) continue;
+        co_return std::unexpected(Error(ErrorCode::BrokenReference, {}, file.field).within(place(file.change)));
+    }
+    co_return Result<void>();
+}
+
 ChangeWriter::State::Step ChangeWriter::State::merge(std::vector<Change>& changes, const Loaded& loaded,
                                                      std::vector<Saved>& saved, db::Deadline deadline) {
     std::vector<std::pair<Uuid, std::uint64_t>> seen;

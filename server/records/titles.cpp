@@ -6,10 +6,12 @@
 namespace kupets::records {
 
 void Titles::want(const schema::Field& field, const Value& value) {
+    const auto* id = std::get_if<Uuid>(&value);
+    if (field.type() == v1::FILE && id != nullptr) wantedFiles_.insert(*id);
     if (field.target == nullptr) return;
-    if (const auto* id = std::get_if<Uuid>(&value)) want(*field.target, *id);
+    if (id != nullptr) want(*field.target, *id);
     if (const auto* ids = std::get_if<Ids>(&value)) {
-        for (const Uuid& id : *ids) want(*field.target, id);
+        for (const Uuid& each : *ids) want(*field.target, each);
     }
 }
 
@@ -27,7 +29,14 @@ boost::asio::awaitable<Result<void>> Titles::fetch(db::Database& database, const
         if (!names.allowed().empty()) sql += " AND " + names.allowed();
         queries.push_back({std::move(sql), std::move(statement.params)});
     }
+    if (!wantedFiles_.empty()) {
+        const std::vector<Uuid> list(wantedFiles_.begin(), wantedFiles_.end());
+        db::Query names{"SELECT id, name FROM kupets.file WHERE id = ANY($1::uuid[])", {}};
+        names.params.addArray(std::span<const Uuid>(list));
+        queries.push_back(std::move(names));
+    }
     wanted_.clear();
+    wantedFiles_.clear();
     if (queries.empty()) co_return Result<void>();
     auto answers = co_await database.runAll(std::move(queries), deadline);
     if (!answers) co_return std::unexpected(answers.error());
@@ -45,7 +54,7 @@ std::string Titles::of(const Uuid& id) const {
 }
 
 std::string Titles::of(const schema::Field& field, const Value& value) const {
-    if (field.target == nullptr) return {};
+    if (field.target == nullptr && field.type() != v1::FILE) return {};
     if (const auto* id = std::get_if<Uuid>(&value)) return of(*id);
     std::string joined;
     if (const auto* ids = std::get_if<Ids>(&value)) {

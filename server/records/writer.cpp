@@ -135,6 +135,7 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         if (!may) co_return std::unexpected(at(Error(ErrorCode::Forbidden, {change.entity->name()}), i));
     }
     if (auto ok = co_await state.checkReferences(changes, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await state.checkFiles(changes, *loaded, deadline); !ok) co_return std::unexpected(ok.error());
     std::vector<Saved> saved;
     for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false});
     if (auto ok = co_await state.merge(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());

@@ -58,6 +58,7 @@ struct ChangeWriter::State {
     awaitable<Result<std::vector<db::Rows>>> run(std::vector<db::Query> queries, db::Deadline deadline);
     awaitable<Result<Loaded>> load(const std::vector<Change>& changes, db::Deadline deadline);
     Step checkReferences(const std::vector<Change>& changes, db::Deadline deadline);
+    Step checkFiles(const std::vector<Change>& changes, const Loaded& loaded, db::Deadline deadline);
     /// Turns the changes of records that others changed meanwhile into merges, or into one Conflict that names all fields.
     Step merge(std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
     /// What deletions mean for records that refer to what goes; `changes` grows by it.

@@ -252,8 +252,7 @@ ReadOnlyEditor::ReadOnlyEditor(const schema::Field& field, const data::Context& 
 }
 
 void ReadOnlyEditor::setCell(const data::Cell& cell) {
-    const QString text = field().type() == v1::FILE ? (isNull(cell.value) ? QString() : tr("File attached"))
-                                                    : data::display(cell, &field(), context().language);
+    const QString text = data::display(cell, &field(), context().language);
     text_->setText(text.isEmpty() ? QStringLiteral("—") : text);
     ui::setTone(text_, text.isEmpty() ? ui::Tone::Muted : ui::Tone::Normal);
 }

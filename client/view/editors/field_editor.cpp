@@ -3,6 +3,7 @@
 #include "client/view/editors/basic_editors.h"
 #include "client/view/editors/choice_editors.h"
 #include "client/view/editors/date_editors.h"
+#include "client/view/editors/file_editor.h"
 #include "client/view/editors/list_editors.h"
 #include "client/view/editors/reference_editor.h"
 #include "client/view/words.h"
@@ -15,12 +16,12 @@ FieldEditor::FieldEditor(const schema::Field& field, const data::Context& contex
 QString FieldEditor::label() const { return say(context_, field_.def.label()); }
 
 bool isEditable(const schema::Field& field) {
-    return field.isStored() && !field.system && !field.def.read_only() && field.type() != v1::AUTO_NUMBER &&
-           field.type() != v1::FILE;
+    return field.isStored() && !field.system && !field.def.read_only() && field.type() != v1::AUTO_NUMBER;
 }
 
 FieldEditor* makeEditor(const schema::Field& field, const data::Context& context, QWidget* parent) {
-    if (!isEditable(field) && !field.isReference()) return new ReadOnlyEditor(field, context, parent);
+    if (!isEditable(field) && !field.isReference() && field.type() != v1::FILE)
+        return new ReadOnlyEditor(field, context, parent);
     FieldEditor* editor = nullptr;
     switch (field.type()) {
         case v1::LONG_TEXT:
@@ -51,6 +52,9 @@ FieldEditor* makeEditor(const schema::Field& field, const data::Context& context
             break;
         case v1::REFERENCES:
             editor = new ReferencesEditor(field, context, parent);
+            break;
+        case v1::FILE:
+            editor = new FileEditor(field, context, parent);
             break;
         case v1::PHONES:
         case v1::EMAILS:

@@ -27,6 +27,10 @@ public:
     virtual void setInvalid(bool invalid) = 0;
     /// Needs the whole width of a form.
     virtual bool isWide() const { return false; }
+    /// Something is on its way that will become the value: who saves waits for it.
+    virtual bool isBusy() const { return false; }
+    /// Stops that: the person takes all changes back.
+    virtual void giveUp() {}
     /// What one types into is spread over several lines; Enter belongs to it.
     virtual bool takesEnter() const { return false; }
 
@@ -37,6 +41,8 @@ Q_SIGNALS:
     void refused(const kupets::Error& error);
     void openRequested(const kupets::data::RecordKey& key);
     void leftField();
+    /// `ok`: it did become the value.
+    void busyChanged(bool busy, bool ok);
 
 protected:
     const data::Context& context() const { return context_; }

@@ -132,3 +132,52 @@ TEST_CASE("files are read by who uploaded them or may see their record; what no 
     REQUIRE(kernel.save(chief, {Kernel::update("deal", deal, 0, {{"contract", Null{}}})}));
     CHECK(*runAwaitable(store.expire(kernel.catalog(), soon())) == 0);
 }
+
+TEST_CASE("a file is called by its name wherever it is mentioned, and comes into a record by who uploaded it") {
+    Kernel kernel;
+    const records::Actor anna = kernel.person("Анна", "manager");
+    const records::Actor boris = kernel.person("Борис", "manager");
+    const Uuid annas = Uuid::make();
+    const Uuid boriss = Uuid::make();
+    REQUIRE(put(kernel, {annas, "договор.pdf", 1, anna.id, {}}, {{"a"}, 0, {}}));
+    REQUIRE(put(kernel, {boriss, "чужое.pdf", 1, boris.id, {}}, {{"b"}, 0, {}}));
+    const auto stages = kernel.stages();
+    const Uuid deal = Uuid::make();
+    const auto saved = [&](const records::Actor& who, const Value& file) {
+        return kernel.save(who, {Kernel::update("deal", deal, 0, {{"contract", file}})});
+    };
+    REQUIRE(kernel.save(
+        anna,
+        {Kernel::create("deal", deal, {{"name", std::string("Сделка")}, {"stage", stages.open}, {"owner", anna.id}})}));
+    CHECK(saved(anna, boriss).error().code == ErrorCode::BrokenReference);
+    CHECK(saved(anna, Uuid::make()).error().code == ErrorCode::BrokenReference);
+    REQUIRE(saved(anna, annas));
+    CHECK(saved(anna, annas));  // what is there already needs no right
+    REQUIRE(saved(anna, Null{}));
+    age(kernel);
+    files::Store store(kernel.database());
+    CHECK(*runAwaitable(store.expire(kernel.catalog(), soon())) == 1);  // Boris's, which no record ever had
+    REQUIRE(saved(anna, annas));
+
+    v1::GetRequest get;
+    get.set_entity("deal");
+    get.add_ids(std::string(deal.view()));
+    get.add_columns("contract");
+    const auto now = kernel.get(anna, get);
+    REQUIRE(now);
+    const auto rows = wire::RowSetView::open(now->rows());
+    REQUIRE(rows);
+    CHECK(rows->value(0, 0) == Value(annas));
+    CHECK(rows->companion(0, 0) == "договор.pdf");
+    const auto sorted = kernel.query(anna, "deal", {}, {"contract"}, {"contract"});
+    CHECK(sorted);
+    const auto history = kernel.history(anna, "deal", deal);
+    REQUIRE(history);
+    CHECK(history->change_sets(0).records(0).fields(0).after_title() == "договор.pdf");
+    CHECK(history->change_sets(1).records(0).fields(0).before_title() == "договор.pdf");
+    get.clear_columns();
+    get.set_as_of(SystemClock().now().micros);
+    const auto then = kernel.get(anna, get);
+    REQUIRE(then);
+    CHECK(then->rows().SerializeAsString().find("договор.pdf") != std::string::npos);
+}

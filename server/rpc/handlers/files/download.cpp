@@ -7,10 +7,18 @@ namespace kupets::rpc::handlers {
 
 namespace {
 
-asio::awaitable<Result<void>> sendPiece(Context& context, std::string_view piece) {
+v1::FileChunk head(const files::Info& info) {
     v1::FileChunk chunk;
+    chunk.set_name(info.name);
+    chunk.set_size(info.size);
+    return chunk;
+}
+
+/// `chunk`: what goes beside the bytes; empty after the first.
+asio::awaitable<Result<void>> sendPiece(Context& context, std::string_view piece, v1::FileChunk& chunk) {
     chunk.set_data(std::string(piece));
     auto sent = co_await context.sendChunk(chunk.SerializeAsString());
+    chunk.Clear();
     co_return sent;
 }
 
@@ -26,10 +34,12 @@ Answer<v1::FileChunk> filesDownload(Context& context, const v1::DownloadRequest&
     auto allowed = co_await store.mayRead(*info, *catalog, *context.scope, context.deadline);
     if (!allowed) co_return std::unexpected(std::move(allowed.error()));
     if (!*allowed) co_return fail(ErrorCode::NotFound, {}, "file_id");
+    v1::FileChunk chunk = head(*info);
     auto read = co_await store.read(
-        *info, [&context](std::string_view piece) { return sendPiece(context, piece); }, context.deadline);
+        *info, [&context, &chunk](std::string_view piece) { return sendPiece(context, piece, chunk); },
+        context.deadline);
     if (!read) co_return std::unexpected(std::move(read.error()));
-    co_return v1::FileChunk();
+    co_return head(*info);
 }
 
 }  // namespace kupets::rpc::handlers
