@@ -58,6 +58,8 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Session.ChangePassword", LoggedIn, quick, Write, invoke<handlers::sessionChangePassword>);
         case v1::METHOD_SCHEMA_GET:
             return row("Schema.Get", LoggedIn, quick, Read, invoke<handlers::schemaGet>);
+        case v1::METHOD_SCHEMA_SAVE:
+            return row("Schema.Save", Administrator, slow, Write, invoke<handlers::schemaSave>);
         case v1::METHOD_RECORDS_QUERY:
             return row("Records.Query", LoggedIn, slow, Read, invoke<handlers::recordsQuery>);
         case v1::METHOD_RECORDS_COUNT:
@@ -70,6 +72,8 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Records.Save", LoggedIn, slow, Write, invoke<handlers::recordsSave>);
         case v1::METHOD_RECORDS_SEARCH:
             return row("Records.Search", LoggedIn, slow, Read, invoke<handlers::recordsSearch>);
+        case v1::METHOD_RECORDS_BULK:
+            return row("Records.Bulk", LoggedIn, hour, Write, invoke<handlers::recordsBulk>);
         case v1::METHOD_RECORDS_EXPORT:
             return row("Records.Export", LoggedIn, hour, Read, invoke<handlers::recordsExport>);
         case v1::METHOD_CHANGES_SUBSCRIBE:
@@ -96,6 +100,12 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Admin.Status", Administrator, quick, Read, invoke<handlers::adminStatus>);
         case v1::METHOD_ADMIN_SEED:
             return row("Admin.Seed", Administrator, hour, Write, invoke<handlers::adminSeed>);
+        case v1::METHOD_PERSONAL_FAVOURITES:
+            return row("Personal.Favourites", LoggedIn, quick, Read, invoke<handlers::personalFavourites>);
+        case v1::METHOD_PERSONAL_SET_FAVOURITE:
+            return row("Personal.SetFavourite", LoggedIn, quick, Write, invoke<handlers::personalSetFavourite>);
+        case v1::METHOD_PRESENCE_WATCH:
+            return row("Presence.Watch", LoggedIn, quick, Read, invoke<handlers::presenceWatch>);
         case v1::METHOD_UNSPECIFIED:
         case v1::Method_INT_MIN_SENTINEL_DO_NOT_USE_:
         case v1::Method_INT_MAX_SENTINEL_DO_NOT_USE_:

@@ -10,6 +10,8 @@
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/files.pb.h"
 #include "kupets/v1/import.pb.h"
+#include "kupets/v1/personal.pb.h"
+#include "kupets/v1/presence.pb.h"
 #include "kupets/v1/records.pb.h"
 #include "kupets/v1/schema.pb.h"
 #include "kupets/v1/session.pb.h"
@@ -27,6 +29,7 @@ Answer<v1::LogoutReply> sessionLogout(Context&, const v1::LogoutRequest&);
 Answer<v1::ChangePasswordReply> sessionChangePassword(Context&, const v1::ChangePasswordRequest&);
 
 Answer<v1::SchemaReply> schemaGet(Context&, const v1::SchemaRequest&);
+Answer<v1::SchemaReply> schemaSave(Context&, const v1::SchemaSaveRequest&);
 
 Answer<v1::QueryReply> recordsQuery(Context&, const v1::QueryRequest&);
 Answer<v1::CountReply> recordsCount(Context&, const v1::CountRequest&);
@@ -35,6 +38,8 @@ Answer<v1::GetReply> recordsGet(Context&, const v1::GetRequest&);
 Answer<v1::SaveReply> recordsSave(Context&, const v1::SaveRequest&);
 Answer<v1::SearchReply> recordsSearch(Context&, const v1::SearchRequest&);
 Answer<v1::ExportChunk> recordsExport(Context&, const v1::ExportRequest&);  // rows go by sendChunk; the reply is empty
+
+Answer<v1::BulkReply> recordsBulk(Context&, const v1::BulkRequest&);  // BulkProgress goes by sendChunk
 
 Answer<v1::SubscribeReply> changesSubscribe(Context&, const v1::SubscribeRequest&);
 Answer<v1::HistoryReply> changesHistory(Context&, const v1::HistoryRequest&);
@@ -52,5 +57,10 @@ Answer<v1::ListSessionsReply> adminListSessions(Context&, const v1::ListSessions
 Answer<v1::EndSessionReply> adminEndSession(Context&, const v1::EndSessionRequest&);
 Answer<v1::StatusReply> adminStatus(Context&, const v1::StatusRequest&);
 Answer<v1::SeedReply> adminSeed(Context&, const v1::SeedRequest&);  // SeedProgress goes by sendChunk
+
+Answer<v1::FavouritesReply> personalFavourites(Context&, const v1::FavouritesRequest&);
+Answer<v1::SetFavouriteReply> personalSetFavourite(Context&, const v1::SetFavouriteRequest&);
+
+Answer<v1::WatchReply> presenceWatch(Context&, const v1::WatchRequest&);
 
 }  // namespace kupets::rpc::handlers
