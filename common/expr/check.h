@@ -39,14 +39,16 @@ enum class Op : std::uint8_t {
     Join,                                                         // two Texts; null when either is
     Concat,                                                       // Texts; nulls do not count
     Length, Left, Right, Middle, Upper, Lower, Trim,              // Text (and Decimals)
+    Substitute,                                                   // three Texts
     Contains, StartsWith,                                         // Text, Text; folded
     Has,                                                          // Texts, Text or References, Reference
     MakeDate,                                                     // three Decimals: year, month, day
     AddDays, AddMonths,                                           // Date, Decimal
     AddTime,                                                      // Timestamp, Decimal (days)
-    DaysBetween,                                                  // Date, Date → Integer
+    DaysBetween, WorkDaysBetween,                                 // Date, Date → Integer
     TimeBetween,                                                  // Timestamp, Timestamp → Decimal (days)
     Year, Month, Day, Weekday,                                    // Date → Integer
+    Hour, Minute,                                                 // Timestamp → Integer, by the person's clock
     Today, Now, Me,                                               // of the EvaluationContext
 };
 // clang-format on

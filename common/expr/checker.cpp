@@ -205,8 +205,11 @@ Result<Typed> Checker::call(const Call& call, const Ast& at) {
         case Function::Year:
         case Function::Month:
         case Function::Day:
+        case Function::Hour:
+        case Function::Minute:
         case Function::Date:
         case Function::Days:
+        case Function::WorkDays:
         case Function::EDate:
         case Function::Weekday:
             return dateCall(call, at);
@@ -238,6 +241,8 @@ Result<Typed> Checker::textCall(const Call& call) {
             return typed(kText, Op::Lower, {kText});
         case Function::Trim:
             return typed(kText, Op::Trim, {kText});
+        case Function::Substitute:
+            return typed(kText, Op::Substitute, {kText, kText, kText});
         default:
             break;
     }
@@ -359,6 +364,12 @@ Result<Typed> Checker::dateCall(const Call& call, const Ast& at) {
             return typed(ValueType::Integer, Op::Weekday, {kDate});
         case Function::Days:
             return typed(ValueType::Integer, Op::DaysBetween, {kDate, kDate});
+        case Function::WorkDays:
+            return typed(ValueType::Integer, Op::WorkDaysBetween, {kDate, kDate});
+        case Function::Hour:
+            return typed(ValueType::Integer, Op::Hour, {ValueType::Timestamp});
+        case Function::Minute:
+            return typed(ValueType::Integer, Op::Minute, {ValueType::Timestamp});
         default:
             return typed(kDate, Op::AddMonths, {kDate, ValueType::Decimal});
     }

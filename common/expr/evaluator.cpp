@@ -209,6 +209,7 @@ Value Evaluator::compute(Op op, const Application& application, Values values) c
         case Op::Upper:
         case Op::Lower:
         case Op::Trim:
+        case Op::Substitute:
         case Op::Contains:
         case Op::StartsWith:
             return words(op, values);

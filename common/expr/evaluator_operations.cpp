@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kMicrosADay = 86'400'000'000;
 constexpr std::int64_t kMostCharacters = 1'000'000;
+constexpr std::int64_t kMicrosAMinute = 60'000'000;
 constexpr std::int64_t kMostMonths = 12'000;
 
 Value fromDecimal(const MaybeDecimal& value) { return value ? Value(*value) : Value(Null{}); }
@@ -25,6 +26,11 @@ Value bounded(std::int64_t days) {
 Value bounded(Timestamp moment) {
     const Date day = moment.date();
     return day < kFirstDay || day > kLastDay ? Value(Null{}) : Value(moment);
+}
+
+/// Of a moment by the clock, before 1970 too.
+std::int64_t minuteOfDay(std::int64_t micros) {
+    return (micros % kMicrosADay + kMicrosADay) % kMicrosADay / kMicrosAMinute;
 }
 
 /// The day `months` after; at the month's end where that is shorter.
@@ -73,6 +79,29 @@ std::string trimmed(std::string_view text) {
     }
     if (out.ends_with(' ')) out.pop_back();
     return out;
+}
+
+/// Every `from` of the text becomes `to`; an empty `from` changes nothing. What would grow beyond the longest is
+/// nothing.
+Value substituted(const std::string& text, const std::string& from, const std::string& to) {
+    if (from.empty()) return text;
+    std::int64_t found = 0;
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + from.size())) ++found;
+    const auto length = [](const std::string& of) { return static_cast<std::int64_t>(text::length(of)); };
+    if (length(text) + found * (length(to) - length(from)) > kMostCharacters) return Null{};
+    std::string out;
+    std::size_t begin = 0;
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, begin)) {
+        out.append(text, begin, at - begin).append(to);
+        begin = at + from.size();
+    }
+    return out.append(text, begin);
+}
+
+/// Working days from the calendar's first Monday up to this one, itself included.
+std::int64_t workDayNumber(Date date) {
+    const std::int64_t days = date.days - kFirstDay.days;  // the year 1 began with a Monday
+    return days / 7 * 5 + std::min<std::int64_t>(days % 7 + 1, 5);
 }
 
 /// A number of characters among the operands.
@@ -140,6 +169,8 @@ Value Evaluator::words(Op op, const Values& values) const {
             return text::lower(text);
         case Op::Trim:
             return trimmed(text);
+        case Op::Substitute:
+            return substituted(text, std::get<std::string>(values[1]), std::get<std::string>(values[2]));
         case Op::Contains:
             return text::fold(text).contains(text::fold(std::get<std::string>(values[1])));
         case Op::StartsWith:
@@ -164,6 +195,10 @@ Value Evaluator::dates(Op op, const Values& values) const {
             const std::int64_t micros = std::get<Timestamp>(values[0]).micros - std::get<Timestamp>(values[1]).micros;
             return fromDecimal(divide(Decimal::fromUnits(micros, 6), Decimal(86'400)));
         }
+        case Op::Hour:
+            return minuteOfDay(std::get<Timestamp>(values[0]).micros + offset) / 60;
+        case Op::Minute:
+            return minuteOfDay(std::get<Timestamp>(values[0]).micros + offset) % 60;
         default:
             break;
     }
@@ -180,6 +215,8 @@ Value Evaluator::dates(Op op, const Values& values) const {
         }
         case Op::DaysBetween:
             return std::int64_t{date.days} - std::get<Date>(values[1]).days;
+        case Op::WorkDaysBetween:
+            return workDayNumber(date) - workDayNumber(std::get<Date>(values[1]));
         case Op::Year:
             return std::int64_t{static_cast<int>(ymd.year())};
         case Op::Month:
@@ -201,7 +238,7 @@ Value Evaluator::toText(const Value& value) const {
     if (const auto* moment = std::get_if<Timestamp>(&value)) {
         const Timestamp local{moment->micros + std::chrono::microseconds(context_.zoneOffset).count()};
         if (isNull(bounded(local))) return Null{};
-        const std::int64_t minutes = (local.micros - Timestamp::fromDate(local.date()).micros) / 60'000'000;
+        const std::int64_t minutes = minuteOfDay(local.micros);
         char clock[16];
         std::snprintf(clock, sizeof clock, " %02d:%02d", static_cast<int>(minutes / 60),
                       static_cast<int>(minutes % 60));

@@ -16,8 +16,8 @@ enum class Function : std::uint8_t {
     If, Coalesce, IsBlank,
     Sum, Count, Average, Min, Max,
     Abs, Round,
-    Len, Left, Right, Mid, Upper, Lower, Trim, Concat, Contains, StartsWith, Has,
-    Today, Now, Year, Month, Day, Date, Days, EDate, Weekday,
+    Len, Left, Right, Mid, Upper, Lower, Trim, Concat, Substitute, Contains, StartsWith, Has,
+    Today, Now, Year, Month, Day, Hour, Minute, Date, Days, WorkDays, EDate, Weekday,
     Me, Id,
 };
 // clang-format on

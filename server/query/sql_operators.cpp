@@ -156,6 +156,8 @@ Sql applyMore(const expr::Application& application, const SqlOperands& x) {
             return fmt::format("right({}, {})", x[0], whole(x[1], 0, 1'000'000));
         case Op::Middle:
             return fmt::format("substr({}, {}, {})", x[0], whole(x[1], 1, 1'000'000), whole(x[2], 0, 1'000'000));
+        case Op::Substitute:
+            return fmt::format("kupets.substitute({}, {}, {})", collated(x[0]), collated(x[1]), collated(x[2]));
         case Op::Has:
             return has(application, x);
         case Op::MakeDate:
@@ -171,6 +173,8 @@ Sql applyMore(const expr::Application& application, const SqlOperands& x) {
             return boundedMoment(addTime(x[0], x[1]));
         case Op::DaysBetween:
             return fmt::format("({} - {})::int8", x[0], x[1]);
+        case Op::WorkDaysBetween:
+            return fmt::format("kupets.work_days({}, {})", x[0], x[1]);
         case Op::TimeBetween:
             return quotient(fmt::format("extract(epoch from ({} - {}))", x[0], x[1]), "86400");
         case Op::Year:
@@ -271,6 +275,10 @@ Sql SqlWriter::apply(const expr::Application& application, const SqlOperands& x)
             return boundedDate(local(x[0]) + "::date");
         case Op::ToText:
             return toText(application.operands[0]->type(), x[0]);
+        case Op::Hour:
+            return fmt::format("extract(hour from {})::int8", local(x[0]));
+        case Op::Minute:
+            return fmt::format("extract(minute from {})::int8", local(x[0]));
         case Op::Lines:
             return fmt::format("array_to_string({}, E'\\n')", x[0]);
         case Op::Today:

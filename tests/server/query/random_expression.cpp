@@ -182,7 +182,13 @@ Ast RandomExpressions::number(int depth) {
     static const std::vector<Operator> kOperators{Operator::Add, Operator::Subtract, Operator::Multiply,
                                                   Operator::Divide};
     static const std::vector<Function> kOfDates{Function::Year, Function::Month, Function::Day, Function::Weekday};
-    switch (random_.below(14)) {
+    static const std::vector<Function> kOfMoments{Function::Hour, Function::Minute};
+    switch (random_.below(16)) {
+        case 14:
+            return call(random_.of(kOfMoments), {make(random_.chance(70) ? Type::Timestamp : Type::Date, below)});
+        case 15:
+            return call(Function::WorkDays,
+                        {make(Type::Date, below), make(random_.chance(70) ? Type::Date : Type::Timestamp, below)});
         case 0:
         case 1:
         case 2:
@@ -221,7 +227,14 @@ Ast RandomExpressions::text(int depth) {
     };
     static const std::vector<Function> kOfOne{Function::Upper, Function::Lower, Function::Trim};
     const std::string texts = path(Type::Texts);
-    switch (random_.below(10)) {
+    switch (random_.below(11)) {
+        case 10: {
+            // What stands in it for sure, now and then.
+            const Ast whole = one();
+            const Ast part =
+                random_.chance(50) ? call(Function::Mid, {whole, few(), expr::number(std::int64_t{1})}) : one();
+            return call(Function::Substitute, {whole, part, one()});
+        }
         case 0:
             return expr::operation(Operator::Join, {one(), anything(below)});
         case 1:

@@ -124,6 +124,11 @@ TEST_CASE_METHOD(Evaluated, "texts") {
     CHECK(of("LEFT(\"abc\", -1)") == "null");
     CHECK(of("UPPER(\"ёж\") & LOWER(\"ЁЖ\")") == "ЁЖёж");
     CHECK(of("TRIM(\"  a   b \")") == "a b");
+    CHECK(of("SUBSTITUTE(company, \"о\", \"оо\")") == "Роога и коопыта");
+    CHECK(of("ПОДСТАВИТЬ(\"aaa\"; \"aa\"; \"b\")") == "ba");
+    CHECK(of("SUBSTITUTE(\"abc\", \"\", \"x\") & SUBSTITUTE(\"abc\", \"B\", \"x\")") == "abcabc");
+    CHECK(of("SUBSTITUTE(\"abc\", \"b\", NULL)") == "null");
+    CHECK(of("SUBSTITUTE(\"абв\", \"б\", \"\")") == "ав");
     CHECK(of("CONTAINS(company, \"РОГА\") AND STARTS_WITH(company.name, \"рога и\")") == "true");
     CHECK(of("company = \"Рога и копыта\"") == "true");
     CHECK(of("\"ё\" < \"а\"") == "false");  // by code point
@@ -151,6 +156,24 @@ TEST_CASE_METHOD(Evaluated, "dates") {
     CHECK(of("NOW() - 0.5") == "2026-11-21T10:30:00Z");
     CHECK(of("(NOW() - met) > 290") == "true");
     CHECK(of("ME() = ID(\"" + Uuid::fromName("me").text() + "\")") == "true");
+}
+
+TEST_CASE_METHOD(Evaluated, "the clock") {
+    CHECK(of("HOUR(met) & \":\" & MINUTE(met)") == "1:30");  // 22:30 UTC in Moscow
+    CHECK(of("ЧАС(\"2026-01-31T20:05:00Z\") & МИНУТЫ(\"1965-01-31T20:05:00Z\")") == "235");
+    CHECK(of("HOUR(closes)") == "0");
+    CHECK(of("HOUR(NULL)") == "null");
+}
+
+TEST_CASE_METHOD(Evaluated, "working days are Mondays to Fridays after the start up to the end") {
+    CHECK(of("WORKDAYS(\"2026-11-27\", \"2026-11-20\")") == "5");  // Friday to Friday
+    CHECK(of("WORKDAYS(\"2026-11-22\", \"2026-11-20\")") == "0");  // the weekend
+    CHECK(of("WORKDAYS(\"2026-11-23\", \"2026-11-22\")") == "1");  // Monday after Sunday
+    CHECK(of("WORKDAYS(\"2026-11-20\", \"2026-11-27\")") == "-5");
+    CHECK(of("РАБДНИ(\"2026-11-20\"; \"2026-11-20\")") == "0");
+    CHECK(of("WORKDAYS(\"9999-12-31\", \"0001-01-01\")") == "2608614");
+    CHECK(of("WORKDAYS(met, \"2026-01-30\")") == "0");  // Sunday in Moscow already
+    CHECK(of("WORKDAYS(closes, NULL)") == "null");
 }
 
 TEST_CASE_METHOD(Evaluated, "children") {
