@@ -10,6 +10,8 @@
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/files.pb.h"
 #include "kupets/v1/import.pb.h"
+#include "kupets/v1/personal.pb.h"
+#include "kupets/v1/presence.pb.h"
 #include "kupets/v1/records.pb.h"
 #include "kupets/v1/schema.pb.h"
 #include "kupets/v1/session.pb.h"
@@ -23,7 +25,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> services() {
     for (const auto* file : {v1::LoginRequest::descriptor()->file(), v1::SchemaRequest::descriptor()->file(),
                              v1::QueryRequest::descriptor()->file(), v1::UndoRequest::descriptor()->file(),
                              v1::ImportRequest::descriptor()->file(), v1::UploadRequest::descriptor()->file(),
-                             v1::StatusRequest::descriptor()->file()})
+                             v1::StatusRequest::descriptor()->file(), v1::FavouritesRequest::descriptor()->file(),
+                             v1::WatchRequest::descriptor()->file()})
         for (int i = 0; i < file->service_count(); ++i) all.push_back(file->service(i));
     return all;
 }
@@ -58,7 +61,7 @@ TEST_CASE("what is no method has no row") {
     CHECK(!rpc::rowOf(static_cast<v1::Method>(-1)));
 }
 
-TEST_CASE("only greeting and entering need no login, and all of Admin needs an administrator") {
+TEST_CASE("only greeting and entering need no login, and all of Admin and the schema's change need an administrator") {
     const std::set<v1::Method> open{v1::METHOD_SESSION_HELLO, v1::METHOD_SESSION_LOGIN, v1::METHOD_SESSION_RESUME};
     const auto* methods = v1::Method_descriptor();
     for (int i = 1; i < methods->value_count(); ++i) {
@@ -66,7 +69,8 @@ TEST_CASE("only greeting and entering need no login, and all of Admin needs an a
         REQUIRE(row);
         INFO(row->name);
         CHECK((row->right == rpc::Right::None) == open.contains(row->method));
-        CHECK((row->right == rpc::Right::Administrator) == row->name.starts_with("Admin."));
+        CHECK((row->right == rpc::Right::Administrator) ==
+              (row->name.starts_with("Admin.") || row->method == v1::METHOD_SCHEMA_SAVE));
     }
 }
 
