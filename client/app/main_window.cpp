@@ -80,10 +80,7 @@ MainWindow::~MainWindow() {
 bool MainWindow::isInside() const { return shell_ && stack_->currentWidget() == shell_ && pages_->current(); }
 
 void MainWindow::enter() {
-    if (!shell_) {
-        buildShell();
-        addShortcuts();
-    }
+    if (!shell_) buildShell();
     const net::SessionInfo& session = parts_.context.connection->session();
     bar_->setUser(session.name.isEmpty() ? session.login : session.name);
     navigation_->setCompany(session.company);
@@ -111,6 +108,7 @@ void MainWindow::showSchema() {
     // Cards with unsaved words keep their snapshot; everything else is built anew from this one.
     if (pages_->dirtyPages() == 0) pages_->clearAll();
     navigation_->setSchema(*snapshot, parts_.context.language);
+    bindKeys();
     if (!wanted_.isEmpty() && pages_->open(addressOfLink(wanted_))) {
         wanted_.clear();
     } else if (!pages_->current()) {

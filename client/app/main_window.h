@@ -9,6 +9,7 @@
 #include <QWidget>
 #include <memory>
 
+#include "client/command/action.h"
 #include "client/command/commands.h"
 #include "client/data/context.h"
 #include "client/net/known_servers.h"
@@ -62,6 +63,10 @@ public:
     void redo();
     void openSearch();
     void logOut();
+    /// All that can be done now: anywhere, and on the page that is shown.
+    command::Actions actions();
+    /// Runs one of them; false when there is none of this id or it is not enabled.
+    bool run(const QString& id);
 
     view::LoginPage* loginPage() const { return login_; }
     PageStack* pages() const { return pages_; }
@@ -80,14 +85,17 @@ protected:
 
 private:
     void buildShell();
-    void addShortcuts();
+    void bindKeys();
+    command::Actions ownActions();
+    void addPlaces(command::Actions& all);
+    void addManners(command::Actions& all);
+    void focusNextPart();
     void enter();
     void leave(const QString& reason);
     void showSchema();
     void openEntity(const std::string& entity);
     void openUserMenu();
     void refreshTitle();
-    std::vector<view::PaletteCommand> paletteCommands();
     void onFinished(const QString& text);
     void askBeforeClosing();
     void chooseAppearance(ui::Appearance appearance);

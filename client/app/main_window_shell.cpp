@@ -4,7 +4,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QShortcut>
+#include <algorithm>
 
 #include "client/app/main_window.h"
 #include "client/app/navigation.h"
@@ -13,10 +13,30 @@
 #include "client/data/schema_mirror.h"
 #include "client/net/connection.h"
 #include "client/ui/icon.h"
+#include "client/view/action_keys.h"
 #include "client/view/login_page.h"
 #include "client/view/words.h"
 
 namespace kupets::app {
+namespace {
+
+/// What takes the focus first in a part of the window, the other parts inside it left out.
+QWidget* firstFocus(QWidget* part, const std::vector<QWidget*>& others) {
+    const auto isElsewhere = [&](const QWidget* widget) {
+        return std::ranges::any_of(others, [&](const QWidget* other) {
+            return other != part && part->isAncestorOf(other) && (widget == other || other->isAncestorOf(widget));
+        });
+    };
+    if (QWidget* last = part->focusWidget(); last && last != part && last->isVisible() && !isElsewhere(last))
+        return last;
+    for (QWidget* widget = part->nextInFocusChain(); widget && widget != part; widget = widget->nextInFocusChain())
+        if (part->isAncestorOf(widget) && widget->isVisible() && widget->isEnabled() &&
+            (widget->focusPolicy() & Qt::TabFocus) && !isElsewhere(widget))
+            return widget;
+    return nullptr;
+}
+
+}  // namespace
 
 void MainWindow::buildShell() {
     shell_ = new QWidget(stack_);
@@ -51,72 +71,27 @@ void MainWindow::buildShell() {
     bar_->setHistory(false, false);
 }
 
-void MainWindow::addShortcuts() {
-    const auto add = [this](const QKeySequence& keys, auto act) {
-        auto* shortcut = new QShortcut(keys, this);
-        connect(shortcut, &QShortcut::activated, this, [this, act] {
-            if (isInside()) act();
-        });
-    };
-    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openSearch(); });
-    add(QKeySequence::Undo, [this] { undo(); });
-    add(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), [this] { redo(); });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Y), [this] { redo(); });
-    add(QKeySequence(Qt::ALT | Qt::Key_Left), [this] { pages_->back(); });
-    add(QKeySequence(Qt::ALT | Qt::Key_Right), [this] { pages_->forward(); });
-    for (int i = 0; i < 9; ++i)
-        add(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), [this, i] {
-            const auto& items = navigation_->items();
-            if (i < static_cast<int>(items.size())) openEntity(items[static_cast<std::size_t>(i)].first);
-        });
-}
-
 void MainWindow::openSearch() {
     if (!isInside()) return;
-    search_->setCommands(paletteCommands());
+    search_->setActions(actions());
     search_->open();
 }
 
-std::vector<view::PaletteCommand> MainWindow::paletteCommands() {
-    std::vector<view::PaletteCommand> commands;
-    const schema::SnapshotPtr snapshot = parts_.context.schema->snapshot();
-    int place = 0;
-    for (const auto& [entityName, item] : navigation_->items()) {
-        const schema::Entity* entity = snapshot->entity(entityName);
-        if (!entity) continue;
-        const QString shortcut = ++place <= 9 ? QStringLiteral("Alt+%1").arg(place) : QString();
-        const QString plural = data::say(parts_.context.language, entity->def().plural());
-        const QString icon = view::iconOf(*entity);
-        commands.push_back(
-            {tr("Go to: %1").arg(plural), icon, shortcut, [this, name = entityName] { openEntity(name); }});
-        if (entity->def().has_board())
-            commands.push_back(
-                {tr("Board: %1").arg(plural), QStringLiteral("square-kanban"), {}, [this, name = entityName] {
-                     openBoard(name);
-                 }});
+/// F6 walks the navigation, the bar, the page and its chronology: each takes the focus where it had it last.
+void MainWindow::focusNextPart() {
+    std::vector<QWidget*> parts{navigation_, bar_};
+    if (view::Page* page = pages_->current()) {
+        parts.push_back(page);
+        if (auto* side = page->findChild<QWidget*>(QStringLiteral("side")); side && side->isVisible())
+            parts.push_back(side);
     }
-    for (const auto& [entityName, item] : navigation_->items()) {
-        const schema::Entity* entity = snapshot->entity(entityName);
-        if (!entity) continue;
-        commands.push_back({tr("New: %1").arg(data::say(parts_.context.language, entity->def().label())),
-                            QStringLiteral("plus"),
-                            {},
-                            [this, name = entityName] { openNew(name); }});
+    std::size_t now = parts.size() - 1;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i]->isAncestorOf(QApplication::focusWidget())) now = i;
+    for (std::size_t step = 1; step <= parts.size(); ++step) {
+        QWidget* part = parts[(now + step) % parts.size()];
+        if (QWidget* first = firstFocus(part, parts)) return first->setFocus(Qt::TabFocusReason);
     }
-    if (parts_.commands->canUndo())
-        commands.push_back({tr("Undo: %1").arg(parts_.commands->undoText()), QStringLiteral("undo-2"),
-                            QStringLiteral("Ctrl+Z"), [this] { undo(); }});
-    if (parts_.commands->canRedo())
-        commands.push_back({tr("Redo: %1").arg(parts_.commands->redoText()), QStringLiteral("redo-2"),
-                            QStringLiteral("Ctrl+Shift+Z"), [this] { redo(); }});
-    commands.push_back(
-        {tr("Light theme"), QStringLiteral("sun"), {}, [this] { chooseAppearance(ui::Appearance::Light); }});
-    commands.push_back(
-        {tr("Dark theme"), QStringLiteral("moon"), {}, [this] { chooseAppearance(ui::Appearance::Dark); }});
-    commands.push_back({tr("Theme of the system"), QStringLiteral("monitor"), {}, [this] {
-                            chooseAppearance(ui::Appearance::System);
-                        }});
-    return commands;
 }
 
 void MainWindow::chooseAppearance(ui::Appearance appearance) {
@@ -132,33 +107,25 @@ void MainWindow::openUserMenu() {
     QAction* who = menu->addAction(session.login + QStringLiteral("  ·  ") + session.server.text());
     who->setEnabled(false);
     menu->addSeparator();
-    const auto undoName = parts_.commands->canUndo() ? tr("Undo: %1").arg(parts_.commands->undoText()) : tr("Undo");
-    QAction* undoAction =
-        menu->addAction(ui::icon(QStringLiteral("undo-2")), undoName.left(60), this, &MainWindow::undo);
-    undoAction->setEnabled(parts_.commands->canUndo());
-    QAction* redoAction = menu->addAction(ui::icon(QStringLiteral("redo-2")), tr("Redo"), this, &MainWindow::redo);
-    redoAction->setEnabled(parts_.commands->canRedo());
+    const command::Actions all = actions();
+    view::addToMenu(menu, all, QStringLiteral("undo"));
+    view::addToMenu(menu, all, QStringLiteral("redo"));
     menu->addSeparator();
-    const auto appearance = [&](const QString& text, const QString& iconName, ui::Appearance of) {
-        QAction* action = menu->addAction(ui::icon(iconName), text, this, [this, of] { chooseAppearance(of); });
+    const auto choice = [&](const char* id, bool chosen) {
+        QAction* action = view::addToMenu(menu, all, QString::fromLatin1(id));
         action->setCheckable(true);
-        action->setChecked(parts_.theme->appearance() == of);
+        action->setChecked(chosen);
     };
-    appearance(tr("Light theme"), QStringLiteral("sun"), ui::Appearance::Light);
-    appearance(tr("Dark theme"), QStringLiteral("moon"), ui::Appearance::Dark);
-    appearance(tr("Theme of the system"), QStringLiteral("monitor"), ui::Appearance::System);
+    const ui::Appearance appearance = parts_.theme->appearance();
+    choice("theme.light", appearance == ui::Appearance::Light);
+    choice("theme.dark", appearance == ui::Appearance::Dark);
+    choice("theme.system", appearance == ui::Appearance::System);
     menu->addSeparator();
-    const auto language = [&](const QString& text, data::Language of) {
-        QAction* action = menu->addAction(ui::icon(QStringLiteral("languages")), text, this, [this, of] {
-            if (of != parts_.context.language) Q_EMIT languageChosen(of);
-        });
-        action->setCheckable(true);
-        action->setChecked(parts_.context.language == of);
-    };
-    language(QStringLiteral("Русский"), data::Language::Russian);
-    language(QStringLiteral("English"), data::Language::English);
+    choice("language.ru", parts_.context.language == data::Language::Russian);
+    choice("language.en", parts_.context.language == data::Language::English);
     menu->addSeparator();
-    menu->addAction(ui::icon(QStringLiteral("log-out")), tr("Log out"), this, &MainWindow::logOut);
+    view::addToMenu(menu, all, QStringLiteral("logout"));
+    view::addToMenu(menu, all, QStringLiteral("quit"));
     const QAbstractButton* button = bar_->userButton();
     menu->popup(button->mapToGlobal(QPoint(button->width() - menu->sizeHint().width(), button->height() + 4)));
 }

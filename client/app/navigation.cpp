@@ -101,10 +101,7 @@ Navigation::Navigation(QWidget* parent) : QWidget(parent) {
     fold_ = new NavigationItem(tr("Fold"), QStringLiteral("panel-left"), this);
     fold_->setCheckable(false);
     column->addWidget(fold_);
-    connect(fold_, &QAbstractButton::clicked, this, [this] {
-        setFolded(!folded_);
-        Q_EMIT foldedChanged(folded_);
-    });
+    connect(fold_, &QAbstractButton::clicked, this, &Navigation::toggleFolded);
     setFolded(false);
 }
 
@@ -156,6 +153,11 @@ void Navigation::setFolded(bool folded) {
     company_->setVisible(true);
     company_->setStyleSheet(folded ? QStringLiteral("color: transparent;") : QString());
     if (heading_) heading_->setStyleSheet(folded ? QStringLiteral("color: transparent;") : QString());
+}
+
+void Navigation::toggleFolded() {
+    setFolded(!folded_);
+    Q_EMIT foldedChanged(folded_);
 }
 
 void Navigation::paintEvent(QPaintEvent*) {

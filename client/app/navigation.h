@@ -40,6 +40,7 @@ public:
     void setCompany(const QString& name);
     void setCurrent(const std::string& entity);
     void setFolded(bool folded);
+    void toggleFolded();
     bool isFolded() const { return folded_; }
     /// In the order shown.
     const std::vector<std::pair<std::string, NavigationItem*>>& items() const { return items_; }

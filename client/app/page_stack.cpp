@@ -37,6 +37,7 @@ view::Page* PageStack::make(const QString& address) {
 void PageStack::adopt(view::Page* page) {
     addWidget(page);
     pages_.append(page);
+    page->bindKeys();
     connect(page, &view::Page::titleChanged, this, [this, page] {
         if (page == current()) Q_EMIT currentPageChanged();
     });

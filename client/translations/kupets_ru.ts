@@ -61,6 +61,46 @@
         <source>Deleted: %1</source>
         <translation>Удалено: %1</translation>
     </message>
+    <message>
+        <source>To the neighbouring column</source>
+        <translation>К соседней колонке</translation>
+    </message>
+    <message>
+        <source>Move the tile one column on</source>
+        <translation>Передвинуть карточку на колонку вперёд</translation>
+    </message>
+    <message>
+        <source>Move the tile one column back</source>
+        <translation>Передвинуть карточку на колонку назад</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>Delete the record</source>
+        <translation>Удалить запись</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Copy a link to this board</source>
+        <translation>Скопировать ссылку на эту доску</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>Показать таблицей</translation>
+    </message>
 </context>
 <context>
     <name>kupets::ui::Calendar</name>
@@ -156,16 +196,8 @@
         <translation>Скопировать ссылку</translation>
     </message>
     <message>
-        <source>Link copied</source>
-        <translation>Ссылка скопирована</translation>
-    </message>
-    <message>
         <source>Refresh</source>
         <translation>Обновить</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
     </message>
     <message>
         <source>New record</source>
@@ -178,6 +210,46 @@
     <message>
         <source>A file is being sent</source>
         <translation>Файл отправляется</translation>
+    </message>
+    <message>
+        <source>Give up the changes, or go back</source>
+        <translation>Отменить правку или вернуться</translation>
+    </message>
+    <message>
+        <source>Delete the record</source>
+        <translation>Удалить запись</translation>
+    </message>
+    <message>
+        <source>Write into the chronology</source>
+        <translation>Написать в хронологию</translation>
+    </message>
+    <message>
+        <source>To the chronology</source>
+        <translation>К хронологии</translation>
+    </message>
+    <message>
+        <source>Save what is written</source>
+        <translation>Сохранить написанное</translation>
+    </message>
+    <message>
+        <source>Fold what is written, losing nothing</source>
+        <translation>Свернуть написанное, ничего не теряя</translation>
+    </message>
+    <message>
+        <source>Open the entry</source>
+        <translation>Открыть запись</translation>
+    </message>
+    <message>
+        <source>Mark the task done</source>
+        <translation>Отметить задачу сделанной</translation>
+    </message>
+    <message>
+        <source>Copy the entry</source>
+        <translation>Скопировать запись</translation>
+    </message>
+    <message>
+        <source>Write down: %1</source>
+        <translation>Записать: %1</translation>
     </message>
 </context>
 <context>
@@ -765,6 +837,38 @@
         <source>Close without saving</source>
         <translation>Закрыть без сохранения</translation>
     </message>
+    <message>
+        <source>Search or command</source>
+        <translation>Поиск или команда</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
+        <source>To the next part of the window</source>
+        <translation>К следующей части окна</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the navigation</source>
+        <translation>Свернуть или развернуть навигацию</translation>
+    </message>
+    <message>
+        <source>Menu of the person</source>
+        <translation>Меню пользователя</translation>
+    </message>
+    <message>
+        <source>appearance colours day night</source>
+        <translation>тема внешний вид оформление цвета день ночь</translation>
+    </message>
+    <message>
+        <source>Close Kupets</source>
+        <translation>Закрыть программу</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MoneyEditor</name>
@@ -848,6 +952,13 @@
     <message>
         <source>The same as --open</source>
         <translation>То же, что --open</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::Page</name>
+    <message>
+        <source>Link copied</source>
+        <translation>Ссылка скопирована</translation>
     </message>
 </context>
 <context>
@@ -1059,6 +1170,42 @@
     <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>Edit the cell</source>
+        <translation>Править ячейку</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>Delete the selected</source>
+        <translation>Удалить выбранное</translation>
+    </message>
+    <message>
+        <source>Copy the selected</source>
+        <translation>Скопировать выбранное</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Выбрать столбцы</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Copy a link to this list</source>
+        <translation>Скопировать ссылку на этот список</translation>
+    </message>
+    <message>
+        <source>Show as a board</source>
+        <translation>Показать доской</translation>
     </message>
 </context>
 <context>

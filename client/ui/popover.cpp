@@ -27,6 +27,7 @@ void paintFloatingPanel(QPainter* painter, const QRect& rect) {
 
 Popover::Popover(QWidget* anchor) : QWidget(anchor->window()), anchor_(anchor) {
     setFocusPolicy(Qt::StrongFocus);
+    setProperty("layer", true);  // keys of the page below wait until it is closed
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(kFloatShadow, kFloatShadow, kFloatShadow, kFloatShadow);
     auto* inner = new QWidget(this);

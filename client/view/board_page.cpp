@@ -279,18 +279,10 @@ void BoardPage::removeTile(BoardColumnView* from, const QModelIndex& index) {
 }
 
 void BoardPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && carriedPicture_) {
+    if (event->key() == Qt::Key_Escape && carriedPicture_)
         endCarry();
-    } else if (event->matches(QKeySequence::Find)) {
-        search_->setFocus();
-        search_->selectAll();
-    } else if (event->matches(QKeySequence::New)) {
-        host_.openNew(entity_);
-    } else if (event->matches(QKeySequence::Refresh)) {
-        model_->refresh();
-    } else {
+    else
         Page::keyPressEvent(event);
-    }
 }
 
 }  // namespace kupets::view

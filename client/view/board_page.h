@@ -36,6 +36,9 @@ public:
     QString title() const override;
     QString iconName() const override;
     void shown() override;
+    command::Actions actions() override { return list(this); }
+    /// Without a page: the same for print.
+    static command::Actions list(BoardPage* self);
 
     model::BoardModel& board() { return *model_; }
     const std::vector<BoardColumnView*>& columnViews() const { return views_; }

@@ -271,7 +271,6 @@ void CardPage::remove() {
 }
 
 void CardPage::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Save)) return save();
     if (event->key() == Qt::Key_Escape) {
         if (isFormDirty() && !draft_->isNew()) return revert();
         return host_.goBack();

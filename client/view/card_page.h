@@ -48,6 +48,9 @@ public:
     QString iconName() const override;
     bool isDirty() const override;
     void shown() override;
+    command::Actions actions() override { return list(this); }
+    /// Without a page: the same for print.
+    static command::Actions list(CardPage* self);
 
     const data::RecordKey& key() const { return key_; }
     CardForm* form() const { return form_; }
@@ -81,6 +84,7 @@ private:
     void openMenu(QWidget* anchor);
     void proposeColumn();
     bool isFormDirty() const;
+    bool canWriteHere() const;
 
     Host& host_;
     data::RecordKey key_;

@@ -1,6 +1,4 @@
 // The widgets of a card; what they do stands in card_page.cpp.
-#include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
@@ -9,6 +7,7 @@
 
 #include "client/ui/empty_state.h"
 #include "client/ui/widgets.h"
+#include "client/view/action_keys.h"
 #include "client/view/card_form.h"
 #include "client/view/card_page.h"
 #include "client/view/chronology_panel.h"
@@ -67,6 +66,7 @@ void CardPage::build() {
     across->addWidget(ui::verticalLine(this));
     chronology_ = new ChronologyPanel(host_, this);
     chronology_->setFixedWidth(kChronology);
+    chronology_->setObjectName(QStringLiteral("side"));  // a part of the window of its own: F6
     across->addWidget(chronology_);
 
     stack_->addWidget(new ui::Skeleton(ui::Skeleton::Shape::Form, stack_));
@@ -165,19 +165,11 @@ QWidget* CardPage::buildSaveBar() {
 void CardPage::openMenu(QWidget* anchor) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString link = QStringLiteral("kupets://record/%1/%2").arg(toQt(key_.entity), toQt(key_.id.text()));
-    menu->addAction(ui::icon(QStringLiteral("link")), tr("Copy link"), this, [this, link] {
-        QApplication::clipboard()->setText(link);
-        host_.toast(ui::ToastHost::Kind::Info, tr("Link copied"));
-    });
-    if (draft_ && !draft_->isNew() && !gone_) {
-        menu->addAction(ui::icon(QStringLiteral("refresh-cw")), tr("Refresh"), this, [this] {
-            if (watch_) watch_->refresh();
-        });
-        menu->addSeparator();
-        menu->addAction(ui::icon(QStringLiteral("trash-2"), ui::IconTone::Danger), tr("Delete"), this,
-                        &CardPage::remove);
-    }
+    const command::Actions all = actions();
+    addToMenu(menu, all, QStringLiteral("card.link"));
+    addToMenu(menu, all, QStringLiteral("card.refresh"));
+    menu->addSeparator();
+    addToMenu(menu, all, QStringLiteral("card.delete"));
     menu->popup(anchor->mapToGlobal(QPoint(anchor->width() - menu->sizeHint().width(), anchor->height() + 4)));
 }
 

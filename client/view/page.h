@@ -3,7 +3,11 @@
 
 #include <QWidget>
 
+#include "client/command/action.h"
+
 namespace kupets::view {
+
+class Host;
 
 class Page : public QWidget {
     Q_OBJECT
@@ -18,6 +22,15 @@ public:
     virtual bool isDirty() const { return false; }
     /// The page is on the screen now; give the focus to what one would use first.
     virtual void shown() {}
+    /// All that can be done here, also what is not enabled at the moment: keys, palette, menus and the printed list are
+    /// made from it.
+    virtual command::Actions actions() { return {}; }
+    /// Makes the keys of `actions` work; whoever takes the page into a window calls it once.
+    void bindKeys();
+    /// Runs one of `actions`; false when there is none of this id or it is not enabled.
+    bool run(const QString& id);
+    /// The link to this page, into the clipboard.
+    void copyLink(Host& host);
 
 Q_SIGNALS:
     void titleChanged();

@@ -9,6 +9,7 @@
 #include "client/ui/popover.h"
 #include "client/ui/search_field.h"
 #include "client/ui/widgets.h"
+#include "client/view/action_keys.h"
 #include "client/view/hit_delegate.h"
 #include "client/view/words.h"
 
@@ -36,6 +37,7 @@ protected:
 
 SearchPopup::SearchPopup(Host& host, QWidget* window) : QWidget(window), host_(host) {
     hide();
+    markAsLayer(this);
     window->installEventFilter(this);
     model_ = new model::SearchModel(host.context(), this);
     items_ = new QStandardItemModel(this);
@@ -73,6 +75,12 @@ SearchPopup::SearchPopup(Host& host, QWidget* window) : QWidget(window), host_(h
     connect(model_, &model::SearchModel::answered, this, &SearchPopup::rebuild);
     connect(model_, &model::SearchModel::failed, this, &SearchPopup::rebuild);
     connect(list_, &QListView::clicked, this, &SearchPopup::choose);
+}
+
+void SearchPopup::setActions(const command::Actions& actions) {
+    commands_.clear();
+    for (const command::Action& action : actions)
+        if (action.isForPalette() && action.isEnabled()) commands_.push_back(action);
 }
 
 void SearchPopup::open() {
@@ -121,10 +129,10 @@ void SearchPopup::addCommands() {
     bool first = true;
     std::size_t shown = 0;
     for (std::size_t i = 0; i < commands_.size(); ++i) {
-        const PaletteCommand& command = commands_[i];
+        const command::Action& command = commands_[i];
         if (wanted.isEmpty() ? shown >= kFirstCommands : !command.text.contains(wanted, Qt::CaseInsensitive)) continue;
         auto* item = new QStandardItem(command.text);
-        item->setData(command.shortcut, HitDelegate::kTrailingRole);
+        item->setData(command::keyText(command), HitDelegate::kTrailingRole);
         item->setEditable(false);
         item->setData(static_cast<int>(i), kCommandRole);
         item->setData(command.iconName, kIconRole);
@@ -158,9 +166,12 @@ void SearchPopup::choose(const QModelIndex& index) {
     const QVariant command = index.data(kCommandRole);
     const data::RecordKey key{fromQt(index.data(model::EntityRole).toString()),
                               index.data(model::RecordIdRole).value<Uuid>()};
+    // What is run may make this list anew, or end the window.
+    const auto run =
+        command.isValid() ? commands_[static_cast<std::size_t>(command.toInt())].run : std::function<void()>();
     close();
-    if (command.isValid())
-        commands_[static_cast<std::size_t>(command.toInt())].act();
+    if (run)
+        run();
     else
         host_.openRecord(key);
 }

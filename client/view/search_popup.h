@@ -6,9 +6,8 @@
 #include <QPointer>
 #include <QStandardItemModel>
 #include <QWidget>
-#include <functional>
-#include <vector>
 
+#include "client/command/action.h"
 #include "client/model/search_model.h"
 #include "client/view/host.h"
 
@@ -20,19 +19,13 @@ class SearchField;
 
 namespace kupets::view {
 
-struct PaletteCommand {
-    QString text;
-    QString iconName;
-    QString shortcut;
-    std::function<void()> act;
-};
-
 class SearchPopup : public QWidget {
     Q_OBJECT
 public:
     SearchPopup(Host& host, QWidget* window);
 
-    void setCommands(std::vector<PaletteCommand> commands) { commands_ = std::move(commands); }
+    /// What the palette offers; those that are not for it, or not enabled now, are left out.
+    void setActions(const command::Actions& actions);
     void open();
     void close();
     ui::SearchField* field() const { return field_; }
@@ -60,7 +53,7 @@ private:
     QListView* list_;
     QLabel* hint_;
     QPointer<QWidget> before_;
-    std::vector<PaletteCommand> commands_;
+    command::Actions commands_;
 };
 
 }  // namespace kupets::view

@@ -229,18 +229,10 @@ void TablePage::shown() {
 }
 
 void TablePage::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Find)) {
-        search_->setFocus();
-        search_->selectAll();
-    } else if (event->matches(QKeySequence::New)) {
-        host_.openNew(entity_);
-    } else if (event->key() == Qt::Key_Escape && search_->hasFocus()) {
+    if (event->key() == Qt::Key_Escape && search_->hasFocus())
         table_->setFocus();
-    } else if (event->matches(QKeySequence::Refresh)) {
-        table_->records().refresh();
-    } else {
+    else
         Page::keyPressEvent(event);
-    }
 }
 
 }  // namespace kupets::view

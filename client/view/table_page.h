@@ -30,6 +30,9 @@ public:
     QString title() const override;
     QString iconName() const override;
     void shown() override;
+    command::Actions actions() override { return list(this); }
+    /// Without a page: the same for print.
+    static command::Actions list(TablePage* self);
 
     RecordTable& table() { return *table_; }
     ui::SearchField& search() { return *search_; }

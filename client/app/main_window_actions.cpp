@@ -1,0 +1,158 @@
+// What one can do anywhere in the window; with what the current page adds it makes keys, menus, palette and the printed
+// list.
+#include "client/app/main_window.h"
+#include "client/app/navigation.h"
+#include "client/app/page_stack.h"
+#include "client/data/schema_mirror.h"
+#include "client/view/action_keys.h"
+#include "client/view/words.h"
+
+namespace kupets::app {
+
+using command::Action;
+using command::Actions;
+
+namespace {
+constexpr int kMostPlaceKeys = 9;
+}
+
+Actions MainWindow::actions() {
+    Actions all = ownActions();
+    if (view::Page* page = shell_ ? pages_->current() : nullptr)
+        for (Action& action : page->actions()) all.push_back(std::move(action));
+    return all;
+}
+
+bool MainWindow::run(const QString& id) {
+    const Actions all = actions();
+    const Action* found = command::findAction(all, id);
+    if (!found || !found->run || !found->isEnabled()) return false;
+    found->run();
+    return true;
+}
+
+void MainWindow::bindKeys() {
+    view::bindKeys(this, [this] { return stack_->currentWidget() == shell_ ? ownActions() : Actions(); });
+}
+
+Actions MainWindow::ownActions() {
+    Actions all{
+        {.id = QStringLiteral("find"),
+         .text = tr("Search or command"),
+         .iconName = QStringLiteral("search"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_K)},
+         .inPalette = false,
+         .run = [this] { openSearch(); }},
+        {.id = QStringLiteral("undo"),
+         .text = parts_.commands->canUndo() ? tr("Undo: %1").arg(parts_.commands->undoText()) : tr("Undo"),
+         .iconName = QStringLiteral("undo-2"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_Z)},
+         .enabled = [this] { return parts_.commands->canUndo(); },
+         .run = [this] { undo(); },
+         .refuse = [this] { undo(); }},
+        {.id = QStringLiteral("redo"),
+         .text = parts_.commands->canRedo() ? tr("Redo: %1").arg(parts_.commands->redoText()) : tr("Redo"),
+         .iconName = QStringLiteral("redo-2"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
+         .enabled = [this] { return parts_.commands->canRedo(); },
+         .run = [this] { redo(); },
+         .refuse = [this] { redo(); }},
+        {.id = QStringLiteral("back"),
+         .text = tr("Back"),
+         .iconName = QStringLiteral("arrow-left"),
+         .keys = {QKeySequence(Qt::ALT | Qt::Key_Left)},
+         .enabled = [this] { return pages_ && pages_->canGoBack(); },
+         .run = [this] { pages_->back(); }},
+        {.id = QStringLiteral("forward"),
+         .text = tr("Forward"),
+         .iconName = QStringLiteral("arrow-right"),
+         .keys = {QKeySequence(Qt::ALT | Qt::Key_Right)},
+         .enabled = [this] { return pages_ && pages_->canGoForward(); },
+         .run = [this] { pages_->forward(); }},
+        {.id = QStringLiteral("part.next"),
+         .text = tr("To the next part of the window"),
+         .iconName = QStringLiteral("panel-left"),
+         .keys = {Qt::Key_F6},
+         .inPalette = false,
+         .run = [this] { focusNextPart(); }},
+        {.id = QStringLiteral("navigation.fold"),
+         .text = tr("Fold or unfold the navigation"),
+         .iconName = QStringLiteral("panel-left"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_B)},
+         .run = [this] { navigation_->toggleFolded(); }},
+        {.id = QStringLiteral("menu"),
+         .text = tr("Menu of the person"),
+         .iconName = QStringLiteral("user-round"),
+         .keys = {Qt::Key_F10},
+         .inPalette = false,
+         .run = [this] { openUserMenu(); }},
+    };
+    addPlaces(all);
+    addManners(all);
+    return all;
+}
+
+void MainWindow::addPlaces(Actions& all) {
+    const schema::SnapshotPtr snapshot = parts_.context.schema->snapshot();
+    if (!snapshot || !navigation_) return;
+    int place = 0;
+    for (const auto& [entityName, item] : navigation_->items()) {
+        const schema::Entity* entity = snapshot->entity(entityName);
+        if (!entity) continue;
+        const QString id = toQt(entityName);
+        const QString plural = view::say(parts_.context, entity->def().plural());
+        Action go{.id = QStringLiteral("go.") + id,
+                  .text = tr("Go to: %1").arg(plural),
+                  .iconName = view::iconOf(*entity),
+                  .run = [this, name = entityName] { openEntity(name); }};
+        if (++place <= kMostPlaceKeys) go.keys = {QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + place))};
+        all.push_back(std::move(go));
+        if (entity->def().has_board())
+            all.push_back({.id = QStringLiteral("board.") + id,
+                           .text = tr("Board: %1").arg(plural),
+                           .iconName = QStringLiteral("square-kanban"),
+                           .run = [this, name = entityName] { openBoard(name); }});
+    }
+    for (const auto& [entityName, item] : navigation_->items())
+        if (const schema::Entity* entity = snapshot->entity(entityName))
+            all.push_back({.id = QStringLiteral("new.") + toQt(entityName),
+                           .text = tr("New: %1").arg(view::say(parts_.context, entity->def().label())),
+                           .iconName = QStringLiteral("plus"),
+                           .run = [this, name = entityName] { openNew(name); }});
+}
+
+/// How the program looks and speaks, and the way out.
+void MainWindow::addManners(Actions& all) {
+    const auto theme = [&](const char* id, const QString& text, const char* icon, ui::Appearance of) {
+        all.push_back({.id = QString::fromLatin1(id),
+                       .text = text,
+                       .iconName = QString::fromLatin1(icon),
+                       .also = tr("appearance colours day night"),
+                       .run = [this, of] { chooseAppearance(of); }});
+    };
+    theme("theme.light", tr("Light theme"), "sun", ui::Appearance::Light);
+    theme("theme.dark", tr("Dark theme"), "moon", ui::Appearance::Dark);
+    theme("theme.system", tr("Theme of the system"), "monitor", ui::Appearance::System);
+    const auto language = [&](const char* id, const QString& text, data::Language of) {
+        all.push_back({.id = QString::fromLatin1(id),
+                       .text = text,
+                       .iconName = QStringLiteral("languages"),
+                       .also = QStringLiteral("язык language"),
+                       .run = [this, of] {
+                           if (of != parts_.context.language) Q_EMIT languageChosen(of);
+                       }});
+    };
+    language("language.ru", QStringLiteral("Русский"), data::Language::Russian);
+    language("language.en", QStringLiteral("English"), data::Language::English);
+    all.push_back(
+        {.id = QStringLiteral("logout"), .text = tr("Log out"), .iconName = QStringLiteral("log-out"), .run = [this] {
+             logOut();
+         }});
+    all.push_back({.id = QStringLiteral("quit"),
+                   .text = tr("Close Kupets"),
+                   .iconName = QStringLiteral("x"),
+                   .keys = {QKeySequence(Qt::CTRL | Qt::Key_Q)},
+                   .run = [this] { close(); }});
+}
+
+}  // namespace kupets::app

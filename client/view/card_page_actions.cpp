@@ -1,0 +1,111 @@
+// What one can do on a card and in its chronology, by key and from the palette.
+#include "client/view/card_page.h"
+#include "client/view/chronology_composer.h"
+#include "client/view/chronology_panel.h"
+#include "client/view/chronology_view.h"
+#include "client/view/words.h"
+
+namespace kupets::view {
+
+using command::Listener;
+using command::Place;
+
+command::Actions CardPage::list(CardPage* self) {
+    const auto isThere = [self] { return self->draft_ && !self->draft_->isNew() && !self->gone_; };
+    command::Actions all{
+        {.id = QStringLiteral("card.save"),
+         .text = tr("Save"),
+         .iconName = QStringLiteral("save"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_S)},
+         .place = Place::Card,
+         .run = [self] { self->save(); }},
+        {.id = QStringLiteral("card.revert"),
+         .text = tr("Give up the changes, or go back"),
+         .iconName = QStringLiteral("rotate-ccw"),
+         .keys = {Qt::Key_Escape},
+         .place = Place::Card,
+         .listener = Listener::Widget,
+         .inPalette = false},
+        {.id = QStringLiteral("card.refresh"),
+         .text = tr("Refresh"),
+         .iconName = QStringLiteral("refresh-cw"),
+         .keys = {Qt::Key_F5},
+         .place = Place::Card,
+         .enabled = [self] { return !self->watch_.isNull(); },
+         .run = [self] { self->watch_->refresh(); }},
+        {.id = QStringLiteral("card.link"),
+         .text = tr("Copy link"),
+         .iconName = QStringLiteral("link"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)},
+         .place = Place::Card,
+         .enabled = isThere,
+         .run = [self] { self->copyLink(self->host_); }},
+        {.id = QStringLiteral("card.delete"),
+         .text = tr("Delete the record"),
+         .iconName = QStringLiteral("trash-2"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_Delete)},
+         .place = Place::Card,
+         .enabled = isThere,
+         .run = [self] { self->remove(); }},
+        {.id = QStringLiteral("chronology.write"),
+         .text = tr("Write into the chronology"),
+         .iconName = QStringLiteral("sticky-note"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_J)},
+         .place = Place::Card,
+         .enabled = [self] { return self->canWriteHere(); },
+         .run = [self] { self->chronology_->composer().open(0); }},
+        {.id = QStringLiteral("chronology.show"),
+         .text = tr("To the chronology"),
+         .iconName = QStringLiteral("history"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J)},
+         .place = Place::Card,
+         .enabled = [self] { return self->chronology_->isVisible(); },
+         .run = [self] { self->chronology_->view().setFocus(Qt::ShortcutFocusReason); }},
+        {.id = QStringLiteral("chronology.save"),
+         .text = tr("Save what is written"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_Return)},
+         .place = Place::Chronology,
+         .listener = Listener::Widget,
+         .inPalette = false},
+        {.id = QStringLiteral("chronology.fold"),
+         .text = tr("Fold what is written, losing nothing"),
+         .keys = {Qt::Key_Escape},
+         .place = Place::Chronology,
+         .listener = Listener::Widget,
+         .inPalette = false},
+        {.id = QStringLiteral("chronology.open"),
+         .text = tr("Open the entry"),
+         .keys = {Qt::Key_Return},
+         .place = Place::Chronology,
+         .listener = Listener::Widget,
+         .inPalette = false},
+        {.id = QStringLiteral("chronology.do"),
+         .text = tr("Mark the task done"),
+         .keys = {Qt::Key_Space},
+         .place = Place::Chronology,
+         .listener = Listener::Widget,
+         .inPalette = false},
+        {.id = QStringLiteral("chronology.copy"),
+         .text = tr("Copy the entry"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_C)},
+         .place = Place::Chronology,
+         .listener = Listener::Widget,
+         .inPalette = false},
+    };
+    if (!self) return all;
+    const auto& kinds = self->chronology_->composer().kinds();
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+        all.push_back({.id = QStringLiteral("chronology.write.%1").arg(kind),
+                       .text = tr("Write down: %1").arg(kinds[kind].label),
+                       .iconName = kinds[kind].icon,
+                       .place = Place::Card,
+                       .enabled = [self] { return self->canWriteHere(); },
+                       .run = [self, kind] { self->chronology_->composer().open(static_cast<int>(kind)); }});
+    return all;
+}
+
+bool CardPage::canWriteHere() const {
+    return draft_ && !draft_->isNew() && !gone_ && chronology_->isVisible() && !chronology_->composer().kinds().empty();
+}
+
+}  // namespace kupets::view
