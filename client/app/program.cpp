@@ -22,6 +22,15 @@ QString firstLine(const QString& path) {
     return QString::fromUtf8(file.readLine(4096)).remove(QLatin1Char('\n')).remove(QLatin1Char('\r'));
 }
 
+/// Where the platform keeps what belongs to this computer's account and is no setting.
+QString localFile() {
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/kupets");
+    QDir().mkpath(folder);
+    QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    return folder + QStringLiteral("/local.sqlite");
+}
+
 }  // namespace
 
 Program::Program(Options options) : options_(std::move(options)) {
@@ -43,6 +52,11 @@ Program::Program(Options options) : options_(std::move(options)) {
     schema_ = std::make_unique<data::SchemaMirror>(*connection_, cache);
     feed_ = std::make_unique<data::Feed>(*connection_);
     colors_ = std::make_unique<data::ReferenceColors>(*connection_, *schema_, *feed_);
+    local_ = std::make_unique<data::LocalStore>(
+        options_.settingsFolder.isEmpty() ? localFile() : settingsFile(QStringLiteral("local.sqlite")));
+    presence_ = std::make_unique<data::Presence>(*connection_);
+    // Before anybody else hears that the line is there: what is kept is the person's who is in.
+    connect(connection_.get(), &net::Connection::stateChanged, this, &Program::chooseOwner);
     buildWindow(language);
 }
 
@@ -60,14 +74,21 @@ QString Program::settingsFile(const QString& name) const {
     return folder + QLatin1Char('/') + name;
 }
 
+void Program::chooseOwner() {
+    const net::SessionInfo& session = connection_->session();
+    if (connection_->state() == net::Connection::State::Online && !session.userId.isNil())
+        local_->setOwner(session.server.text() + QLatin1Char('/') + toQt(session.userId.text()));
+}
+
 void Program::buildWindow(data::Language language) {
     window_.reset();
     workspace_.reset();
     languages_.install(language);
     workspace_ = std::make_unique<Workspace>();
     workspace_->records = std::make_unique<data::RecordStore>(*connection_, *schema_, *feed_);
-    data::Context context{connection_.get(), schema_.get(), workspace_->records.get(), feed_.get(), nullptr,
-                          colors_.get(),     language};
+    data::Context context{connection_.get(), schema_.get(), workspace_->records.get(),
+                          feed_.get(),       nullptr,       colors_.get(),
+                          language,          local_.get(),  presence_.get()};
     workspace_->commands = std::make_unique<command::Commands>(context);
     context.writer = workspace_->commands.get();
     window_ = std::make_unique<MainWindow>(

@@ -11,6 +11,8 @@
 #include "client/app/options.h"
 #include "client/command/commands.h"
 #include "client/data/feed.h"
+#include "client/data/local_store.h"
+#include "client/data/presence.h"
 #include "client/data/record_store.h"
 #include "client/data/reference_colors.h"
 #include "client/data/schema_mirror.h"
@@ -43,6 +45,7 @@ private:
     };
     void buildWindow(data::Language language);
     void changeLanguage(data::Language language);
+    void chooseOwner();
     QString settingsFile(const QString& name) const;
 
     Options options_;
@@ -56,6 +59,8 @@ private:
     std::unique_ptr<data::SchemaMirror> schema_;
     std::unique_ptr<data::Feed> feed_;
     std::unique_ptr<data::ReferenceColors> colors_;
+    std::unique_ptr<data::LocalStore> local_;
+    std::unique_ptr<data::Presence> presence_;
     std::unique_ptr<Workspace> workspace_;
     std::unique_ptr<MainWindow> window_;
 };

@@ -10,6 +10,8 @@ class Connection;
 
 namespace kupets::data {
 
+class LocalStore;
+class Presence;
 class SchemaMirror;
 class RecordStore;
 class ReferenceColors;
@@ -24,6 +26,8 @@ struct Context {
     Writer* writer = nullptr;  // command::Commands
     ReferenceColors* colors = nullptr;
     Language language = Language::Russian;
+    LocalStore* local = nullptr;   // what this workplace keeps between two runs; tests may have none
+    Presence* presence = nullptr;  // who else is at a record; tests may have none
 };
 
 }  // namespace kupets::data

@@ -17,6 +17,8 @@
 #include "client/net/server_address.h"
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/envelope.pb.h"
+#include "kupets/v1/presence.pb.h"
+#include "kupets/v1/schema.pb.h"
 
 namespace kupets::net {
 
@@ -108,6 +110,10 @@ Q_SIGNALS:
     void changes(const kupets::v1::ChangesEvent& event);
     /// The feed could not be resumed: everything shown has to be asked for anew.
     void feedReset();
+    /// Who is at a record that this session watches.
+    void presence(const kupets::v1::PresenceEvent& event);
+    /// The schema is another one: ask for it.
+    void schemaChanged(const kupets::v1::SchemaEvent& event);
     /// Bytes have gone out: who streams may send more.
     void written();
     /// The server stops in so many seconds; a reconnect follows by itself.

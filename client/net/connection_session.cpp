@@ -131,6 +131,12 @@ void Connection::Private::onEvent(const v1::Event& event) {
         if (!changes.ParseFromString(event.changes())) return;
         feedToken = changes.token();
         Q_EMIT q.changes(changes);
+    } else if (event.has_presence()) {
+        v1::PresenceEvent presence;
+        if (presence.ParseFromString(event.presence())) Q_EMIT q.presence(presence);
+    } else if (event.has_schema()) {
+        v1::SchemaEvent schema;
+        if (schema.ParseFromString(event.schema())) Q_EMIT q.schemaChanged(schema);
     } else if (event.has_closing()) {
         v1::ClosingEvent closing;
         if (closing.ParseFromString(event.closing())) Q_EMIT q.closing(static_cast<int>(closing.seconds()));

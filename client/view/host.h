@@ -5,6 +5,7 @@
 #include <QSettings>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "client/command/commands.h"
@@ -24,6 +25,13 @@ public:
     virtual QSettings& settings() = 0;
 
     virtual void openRecord(const data::RecordKey& key) = 0;
+    /// Beside what is open: in a tab of its own (a middle click, Ctrl+Enter) or in a window (Shift+Enter).
+    enum class Place { Tab, Window };
+    virtual void openRecordIn(const data::RecordKey& key, Place) { openRecord(key); }
+    /// The record before (-1) or after (1) this one in the list from which one came to it.
+    virtual std::optional<data::RecordKey> neighbour(const data::RecordKey&, int) { return std::nullopt; }
+    /// Shows another record in the place of this one, as walking a list does.
+    virtual void replaceRecord(const data::RecordKey& key) { openRecord(key); }
     /// A card for a record that is not there yet; `presets` are proposed values.
     virtual void openNew(const std::string& entity, std::map<std::string, data::Cell> presets = {}) = 0;
     virtual void openTable(const std::string& entity) = 0;

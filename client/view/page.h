@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
+
+#include "client/data/record.h"
 
 #include "client/command/action.h"
 
@@ -20,6 +23,13 @@ public:
     virtual QString iconName() const = 0;
     /// Something typed here is not saved yet.
     virtual bool isDirty() const { return false; }
+    /// Of a list: the record so many rows after `of` (before it, when negative), as the list stands now.
+    virtual std::optional<data::RecordKey> neighbour(const data::RecordKey& /*of*/, int /*rows*/) {
+        return std::nullopt;
+    }
+    /// What the page would not find again by its address: kept across a crash, given to restore() of the next one.
+    virtual QByteArray kept() const { return {}; }
+    virtual void restore(const QByteArray& /*kept*/) {}
     /// The page is on the screen now; give the focus to what one would use first.
     virtual void shown() {}
     /// All that can be done here, also what is not enabled at the moment: keys, palette, menus and the printed list are
