@@ -101,6 +101,11 @@ Result<void> checkSchema(const schema::Snapshot& snapshot) {
             if (checked && !field->def.default_value().empty()) checked = checkDefault(*field);
             if (!checked) return std::unexpected(std::move(checked.error()));
         }
+        for (const v1::BoardMark& mark : entity->def().board().marks()) {
+            auto checked = compile(mark.when(), *entity, ValueType::Boolean);
+            if (checked && !mark.text_path().empty()) checked = compile(mark.text_path(), *entity);
+            if (!checked) return std::unexpected(std::move(checked.error()).within(entity->name() + ".board.marks"));
+        }
     }
     return {};
 }

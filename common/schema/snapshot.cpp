@@ -108,6 +108,45 @@ Result<void> checkTimeline(const Entity& entity) {
     return {};
 }
 
+/// Whatever a StageDef names is there, with the type that it needs.
+Result<void> checkStage(const Entity& entity) {
+    const v1::BoardDef& board = entity.def().board();
+    if (!board.has_stage()) return {};
+    const std::string where = entity.name() + ".board.stage";
+    const Field* column = entity.field(board.column_field());
+    if (column == nullptr || !column->isReference()) return wrong(where, "the columns are no records");
+    const v1::StageDef& stage = board.stage();
+    struct Named {
+        const Entity& of;
+        const std::string& name;
+        std::vector<v1::FieldType> types;
+    };
+    const Entity& target = *column->target;
+    const Named all[] = {
+        {target, stage.kind_field(), {v1::CHOICE}},
+        {target, stage.position_field(), {v1::INTEGER}},
+        {target, stage.description_field(), {v1::TEXT, v1::LONG_TEXT}},
+        {target, stage.entry_fields(), {v1::TEXT, v1::LONG_TEXT}},
+        {target, stage.entry_condition(), {v1::TEXT, v1::LONG_TEXT}},
+        {target, stage.exit_fields(), {v1::TEXT, v1::LONG_TEXT}},
+        {target, stage.exit_condition(), {v1::TEXT, v1::LONG_TEXT}},
+        {target, stage.norm_field(), {v1::INTEGER}},
+        {target, stage.probability_field(), {v1::PERCENT}},
+        {target, stage.role_field(), {v1::TEXT, v1::CHOICE, v1::REFERENCE}},
+        {entity, stage.since_field(), {v1::DATE_TIME}},
+        {entity, stage.record_probability(), {v1::PERCENT}},
+        {entity, stage.record_closed_on(), {v1::DATE}},
+    };
+    for (const Named& named : all) {
+        if (named.name.empty()) continue;
+        const Field* field = named.of.field(named.name);
+        if (field == nullptr) return wrong(where, "no such field: " + named.of.name() + "." + named.name);
+        if (std::ranges::find(named.types, field->type()) == named.types.end())
+            return wrong(where, "a field of another type is needed: " + named.of.name() + "." + named.name);
+    }
+    return {};
+}
+
 Result<void> checkPaths(const Entity& entity) {
     const auto checkAll = [&entity](const auto& paths, const char* what) -> Result<void> {
         for (std::string path : paths) {
@@ -139,8 +178,9 @@ Result<void> checkPaths(const Entity& entity) {
     if (const auto& board = entity.def().board(); !board.column_field().empty()) {
         const std::vector<std::string> paths{board.column_field()};
         if (auto ok = checkAll(paths, "board"); !ok) return ok;
+        if (auto ok = checkAll(board.tile_fields(), "board"); !ok) return ok;
     }
-    return {};
+    return checkStage(entity);
 }
 
 }  // namespace

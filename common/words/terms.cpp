@@ -44,6 +44,8 @@ constexpr std::array kTerms{
     Term{"id", "номер записи (UUID)"},
     Term{"identifier", "номер записи (UUID)"},
     Term{"not one of the most common", "не из самых распространённых"},
+    Term{"what its entry demands", "выполнить условие входа на этот этап", "what entering this stage demands"},
+    Term{"what its exit demands", "выполнить условие выхода с этого этапа", "what leaving this stage demands"},
     // Fields of requests.
     Term{"new_password", "новый пароль", "new password"},
     Term{"password", "пароль"},

@@ -4,6 +4,7 @@
 
 #include "server/access/access.h"
 #include "server/access/password.h"
+#include "server/app/default_pipeline.h"
 #include "server/records/gate.h"
 #include "server/schema/registry.h"
 
@@ -65,6 +66,7 @@ boost::asio::awaitable<Result<std::string>> ensureAdministrator(rpc::Services& s
     }
     const Uuid user = Uuid::fromName("the first administrator");
     if (auto saved = co_await saveUser(services, user); !saved) co_return std::unexpected(std::move(saved.error()));
+    if (auto made = co_await ensurePipeline(services); !made) co_return std::unexpected(std::move(made.error()));
     const std::string password = given.empty() ? access::makePassword() : given;
     auto set = co_await services.access.setCredentials(user, password, given.empty(), Uuid{}, db::within(30s));
     if (!set) co_return std::unexpected(std::move(set.error()));

@@ -67,8 +67,9 @@ struct Saved {
 };
 
 /// Normalises the values in place and checks what can be checked without the database: rights on fields, types, required
-/// fields, lengths, ranges, choices, defaults. Errors name the field.
-Result<void> prepare(Change& change, const Actor& actor);
+/// fields, lengths, ranges, choices, defaults. Errors name the field. An import of an administrator may bring what the
+/// program itself keeps.
+Result<void> prepare(Change& change, const Actor& actor, Origin origin = Origin::Person);
 
 class Gate;
 

@@ -62,15 +62,16 @@ Result<void> checkRequired(const Change& change) {
 
 }  // namespace
 
-Result<void> prepare(Change& change, const Actor& actor) {
+Result<void> prepare(Change& change, const Actor& actor, Origin origin) {
     if (change.kind == Kind::Delete) return {};
     const access::AccessScope& scope = *actor.reader.scope;
+    const bool keeps = scope.isSystem() || (origin == Origin::Import && scope.isAdministrator());
     std::vector<const Field*> seen;
     for (auto& [field, value] : change.fields) {
         if (!scope.canRead(*field))
             return fail(ErrorCode::UnknownField, {field->name(), change.entity->name()}, field->name());
         if (!field->isStored() || field->system || field->type() == v1::AUTO_NUMBER ||
-            (field->def.read_only() && !scope.isSystem()) || !scope.canWrite(*field)) {
+            (field->def.read_only() ? !keeps : !scope.canWrite(*field))) {
             return fail(ErrorCode::ReadOnly, {}, field->name());
         }
         if (std::ranges::find(seen, field) != seen.end())

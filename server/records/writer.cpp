@@ -115,7 +115,9 @@ awaitable<Result<ChangeWriter::State::Loaded>> ChangeWriter::State::load(const s
 awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes, db::Deadline deadline) {
     State& state = *state_;
     for (std::size_t i = 0; i < changes.size() && !state.undoing(); ++i) {
-        if (auto ok = prepare(changes[i], state.actor); !ok) co_return std::unexpected(at(ok.error(), i));
+        auto ok = prepare(changes[i], state.actor, state.header.origin);
+        if (ok) ok = checkStageRules(changes[i], *state.catalog->snapshot);
+        if (!ok) co_return std::unexpected(at(ok.error(), i));
     }
     auto loaded = co_await state.load(changes, deadline);
     if (!loaded) co_return std::unexpected(loaded.error());
@@ -139,9 +141,13 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
     std::vector<Saved> saved;
     for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false});
     if (auto ok = co_await state.merge(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
+    std::vector<StageMove> moves;
+    if (auto ok = co_await state.enterStages(changes, *loaded, moves, deadline); !ok)
+        co_return std::unexpected(ok.error());
     if (auto ok = co_await state.followDeletions(changes, *loaded, deadline); !ok)
         co_return std::unexpected(ok.error());
     if (auto ok = co_await state.apply(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await state.checkConditions(changes, moves, deadline); !ok) co_return std::unexpected(ok.error());
     co_return saved;
 }
 

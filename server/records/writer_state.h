@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "server/records/current.h"
+#include "server/records/demands.h"
 #include "server/records/gate.h"
 
 namespace kupets::records {
@@ -61,6 +62,10 @@ struct ChangeWriter::State {
     Step checkFiles(const std::vector<Change>& changes, const Loaded& loaded, db::Deadline deadline);
     /// Turns the changes of records that others changed meanwhile into merges, or into one Conflict that names all fields.
     Step merge(std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
+    /// Records that come into another column of their board: what goes with it is set, and what must be filled is held
+    /// against people. `moves` are for checkConditions(), after apply().
+    Step enterStages(std::vector<Change>& changes, const Loaded& loaded, std::vector<StageMove>& moves, db::Deadline deadline);
+    Step checkConditions(const std::vector<Change>& changes, const std::vector<StageMove>& moves, db::Deadline deadline);
     /// What deletions mean for records that refer to what goes; `changes` grows by it.
     Step followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline);
     Step apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);

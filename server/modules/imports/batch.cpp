@@ -28,7 +28,8 @@ std::optional<RowError> Batch::add(const sheet::CsvRow& row) {
     if (auto wrong = fillPlain(row, change)) return wrong;
     if (auto wrong = fillReferences(row, change)) return wrong;
     // A row that may update is prepared twice: now for its normal form, and as a new record once nothing matches it.
-    if (auto fine = records::prepare(change, actor_); !fine) return explain(row, std::move(fine.error()));
+    if (auto fine = records::prepare(change, actor_, records::Origin::Import); !fine)
+        return explain(row, std::move(fine.error()));
     change.id = references_.idOf(row).value_or(Uuid::make());
     rows_.push_back({row.line, std::move(change), 0});
     return std::nullopt;
@@ -143,7 +144,7 @@ awaitable<Result<void>> Batch::matchKeys(const LookUp& lookUp, std::vector<RowEr
         const auto found = keyTexts[i].empty() ? matches->end() : matches->find(keyTexts[i]);
         if (found == matches->end()) {
             row.change.kind = records::Kind::Create;
-            if (auto fine = records::prepare(row.change, actor_); !fine)
+            if (auto fine = records::prepare(row.change, actor_, records::Origin::Import); !fine)
                 refuse(row, nullptr, std::move(fine.error()), errors);
         } else if (found->second.count > 1) {
             refuse(row, mapping_.match.front(),

@@ -141,7 +141,7 @@ Result<Value> References::keyPart(const Directory& directory, std::size_t part, 
     auto value = cellValue(field, text, format);
     if (!value) return value;
     records::Change probe{records::Kind::Update, directory.target, {}, 0, {{&field, *value}}};
-    auto normal = records::prepare(probe, actor);
+    auto normal = records::prepare(probe, actor, records::Origin::Import);
     if (normal) return std::move(probe.fields[0].second);
     if (normal.error().code == ErrorCode::ReadOnly || normal.error().code == ErrorCode::UnknownField) {
         if (auto* plain = std::get_if<std::string>(&*value)) *plain = text::tidy(*plain);
@@ -202,7 +202,7 @@ void References::decide(const Directory& directory, Entry& entry, const Match* m
         records::Change change{records::Kind::Create, directory.target, Uuid::make(), 0, {}};
         for (std::size_t i = 0; i < directory.keys.size(); ++i) change.fields.emplace_back(directory.keys[i], key[i]);
         entry.id = change.id;
-        if (auto fine = records::prepare(change, actor); fine)
+        if (auto fine = records::prepare(change, actor, records::Origin::Import); fine)
             missing.push_back(std::move(change));
         else
             entry.error = std::move(fine.error()).within(directory.target->name());
