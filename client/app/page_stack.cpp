@@ -1,8 +1,11 @@
 #include "client/app/page_stack.h"
 
 #include "client/data/schema_mirror.h"
+#include "client/model/board_pipelines.h"
+#include "client/model/board_stages.h"
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
+#include "client/view/pipeline_page.h"
 #include "client/view/table_page.h"
 
 namespace kupets::app {
@@ -26,8 +29,10 @@ view::Page* PageStack::make(const QString& address) {
     const std::string entity = fromQt(parts[1]);
     const schema::Entity* definition = host_.context().schema->entity(entity);
     if (!definition) return nullptr;
+    const bool lanes = model::recordsOfLane(*host_.context().schema->snapshot(), entity) != nullptr;
+    if (parts[0] == QLatin1String("table") && lanes) return new view::PipelinePage(host_, entity, this);
     if (parts[0] == QLatin1String("table")) return new view::TablePage(host_, entity, this);
-    if (parts[0] == QLatin1String("board") && definition->def().has_board())
+    if (parts[0] == QLatin1String("board") && !model::boardOf(*definition).column_field().empty())
         return new view::BoardPage(host_, entity, this);
     if (parts[0] == QLatin1String("record") && parts.size() == 3)
         if (const auto id = Uuid::parse(fromQt(parts[2]))) return new view::CardPage(host_, {entity, *id}, this);

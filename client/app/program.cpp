@@ -90,7 +90,8 @@ void Program::buildWindow(data::Language language) {
                           feed_.get(),       nullptr,       colors_.get(),
                           language,          local_.get(),  presence_.get()};
     workspace_->commands = std::make_unique<command::Commands>(context);
-    context.writer = workspace_->commands.get();
+    workspace_->guard = std::make_unique<view::StageGuard>(context, *workspace_->commands);
+    context.writer = workspace_->guard.get();
     window_ = std::make_unique<MainWindow>(
         MainWindow::Parts{context, workspace_->commands.get(), known_.get(), keyring_.get(), &theme_, settings_.get()});
     connect(window_.get(), &MainWindow::languageChosen, this, &Program::changeLanguage, Qt::QueuedConnection);

@@ -21,6 +21,7 @@
 #include "client/net/known_servers.h"
 #include "client/ui/focus_ring.h"
 #include "client/ui/theme.h"
+#include "client/view/stage_guard.h"
 
 namespace kupets::app {
 
@@ -42,6 +43,7 @@ private:
     struct Workspace {
         std::unique_ptr<data::RecordStore> records;
         std::unique_ptr<command::Commands> commands;
+        std::unique_ptr<view::StageGuard> guard;
     };
     void buildWindow(data::Language language);
     void changeLanguage(data::Language language);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "client/data/reference_colors.h"
 #include "client/data/value_format.h"
 #include "client/model/board_private.h"
 #include "client/model/query_text.h"
@@ -15,6 +14,8 @@ namespace {
 
 constexpr unsigned kMostRowsPerColumn = 100;
 constexpr int kRefetchEveryMs = 200;
+constexpr int kMinuteMs = 60'000;
+constexpr std::size_t kMostKept = 1'000;  // of the tiles that one has scrolled through, when they are asked for again
 
 }  // namespace
 
@@ -22,6 +23,7 @@ BoardModel::Private::Private(BoardModel& owner, data::Context ctx) : q(owner), c
     clock.start();
     refetchTimer.setSingleShot(true);
     connect(&refetchTimer, &QTimer::timeout, this, &Private::askGroups);
+    connect(&minuteTimer, &QTimer::timeout, this, &Private::refetchSoon);
     fadeTimer.setInterval(50);
     connect(&fadeTimer, &QTimer::timeout, this, &Private::fade);
     connect(context.feed, &data::Feed::changed, this, &Private::onFeed);
@@ -35,17 +37,12 @@ void BoardModel::Private::restart() {
     for (net::CallHandle* call : {&lanesCall, &stagesCall, &groupsCall}) call->cancel();
     schema = context.schema->snapshot();
     entity = schema ? schema->entity(entityName) : nullptr;
-    columnField = entity == nullptr ? nullptr : entity->field(entity->def().board().column_field());
+    if (entity == nullptr) return;
+    board = boardOf(*entity);
+    columnField = entity->field(chosenField.empty() ? board.column_field() : chosenField);
+    if (columnField == nullptr) columnField = entity->field(board.column_field());
     if (columnField == nullptr) return;
-    const v1::BoardDef& board = entity->def().board();
-    paths = {entity->def().title_field()};
-    paths.insert(paths.end(), board.tile_fields().begin(), board.tile_fields().end());
-    sumCell = -1;
-    if (!board.sum_field().empty()) {
-        const auto at = std::ranges::find(paths, board.sum_field());
-        sumCell = static_cast<int>(at - paths.begin());
-        if (at == paths.end()) paths.push_back(board.sum_field());
-    }
+    choosePaths();
     stages.reset();
     groups.reset();
     if (lanes.empty()) askLanes();
@@ -53,8 +50,35 @@ void BoardModel::Private::restart() {
     askGroups();
 }
 
+bool BoardModel::Private::isByStages() const { return columnField != nullptr && columnField->target != nullptr; }
+
+void BoardModel::Private::choosePaths() {
+    paths = {entity->def().title_field()};
+    if (chosenTiles.empty()) {
+        paths.insert(paths.end(), board.tile_fields().begin(), board.tile_fields().end());
+    } else {
+        paths.insert(paths.end(), chosenTiles.begin(), chosenTiles.end());
+    }
+    tileFields = paths.size() - 1;
+    const auto cellOf = [this](const std::string& path) {
+        const auto at = static_cast<std::size_t>(std::ranges::find(paths, path) - paths.begin());
+        if (at == paths.size()) paths.push_back(path);
+        return at;
+    };
+    sumCell = board.sum_field().empty() ? -1 : static_cast<int>(cellOf(board.sum_field()));
+    marks.clear();
+    for (const v1::BoardMark& mark : board.marks()) {
+        const std::size_t when = cellOf("=" + mark.when());
+        const std::string& text = mark.text_path();
+        marks.push_back({when, text.empty() ? std::nullopt : std::optional(cellOf(text)), &mark});
+    }
+    read.clear();
+    for (const std::string& path : paths) read.merge(entitiesRead(*entity, path));
+    marks.empty() ? minuteTimer.stop() : minuteTimer.start(kMinuteMs);
+}
+
 void BoardModel::Private::askLanes() {
-    const schema::Field* laneField = data::resolve(*entity, entity->def().board().lane_field()).field();
+    const schema::Field* laneField = data::resolve(*entity, board.lane_field()).field();
     if (laneField == nullptr || laneField->target == nullptr) return;
     v1::QueryRequest request;
     request.mutable_set()->set_entity(laneField->target->name());
@@ -73,39 +97,20 @@ void BoardModel::Private::askLanes() {
 
 /// The columns in their order, those without records too.
 void BoardModel::Private::askStages() {
-    if (columnField->target == nullptr) {
-        std::vector<Stage> made;
-        for (const v1::ChoiceDef& choice : columnField->def.choices()) {
-            made.push_back(
-                {choice.value(), data::say(context.language, choice.label()), toQt(choice.color()), choice.closed()});
-        }
-        stages = std::move(made);
+    if (!isByStages()) {
+        stages = stagesOf(*columnField, context.language);
         return;
     }
-    const schema::Entity& target = *columnField->target;
     v1::QueryRequest request;
-    request.mutable_set()->set_entity(target.name());
-    const std::string& tie = entity->def().board().column_lane_path();
+    request.mutable_set()->set_entity(columnField->target->name());
+    const std::string& tie = board.column_lane_path();
     if (!lane.isNil() && !tie.empty()) request.mutable_set()->set_filter(filterEquals(tie, lane));
-    request.add_columns(target.def().title_field());
-    for (const auto& field : target.fields()) {
-        if (field->type() == v1::CHOICE) request.add_columns(field->name());
-    }
+    for (std::string& column : stageColumns(*entity)) request.add_columns(std::move(column));
     request.set_limit(1000);
-    const auto done = [this, &target](Result<v1::QueryReply> reply) {
+    const auto done = [this](Result<v1::QueryReply> reply) {
         if (!reply) return onFailed(reply.error());
         const auto view = wire::RowSetView::open(reply->rows());
-        std::vector<Stage> made;
-        for (std::size_t row = 0; view && view->hasIds() && row < view->rows(); ++row) {
-            Stage stage{view->id(row), toQt(view->text(row, 0)), data::colorOfRow(target, *view, row), false};
-            for (std::size_t column = 1; column < view->columns(); ++column) {
-                const schema::Field* field = target.field(view->path(column));
-                const v1::ChoiceDef* choice = data::choiceOf(field, view->value(row, column));
-                stage.closed = stage.closed || (choice != nullptr && choice->closed());
-            }
-            made.push_back(std::move(stage));
-        }
-        stages = std::move(made);
+        if (view) stages = readStages(*entity, *view, context.language);
         rebuild();
     };
     stagesCall = context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, this, done);
@@ -115,7 +120,7 @@ v1::RecordSet BoardModel::Private::recordSet(const Value* columnValue) const {
     v1::RecordSet set;
     set.set_entity(entityName);
     std::string all = filter;
-    if (!lane.isNil()) all = filterAnd(filterEquals(entity->def().board().lane_field(), lane), all);
+    if (!lane.isNil() && isByStages()) all = filterAnd(filterEquals(board.lane_field(), lane), all);
     if (columnValue != nullptr) all = filterAnd(filterEquals(columnField->name(), *columnValue), all);
     set.set_filter(all);
     set.set_search(search);
@@ -132,7 +137,7 @@ void BoardModel::Private::askGroups() {
     if (sumCell >= 0) {
         v1::Aggregate* sum = request.add_aggregates();
         sum->set_function(v1::Aggregate::FUNCTION_SUM);
-        sum->set_path(entity->def().board().sum_field());
+        sum->set_path(board.sum_field());
     }
     for (const std::string& path : paths) request.add_columns(path);
     std::size_t shown = kRowsPerColumn;
@@ -141,7 +146,7 @@ void BoardModel::Private::askGroups() {
     const auto done = [this](Result<v1::GroupReply> reply) {
         if (loading) Q_EMIT q.loadingChanged(loading = false);
         if (!reply) return onFailed(reply.error());
-        if (!movesPending.empty()) return refetchSoon();  // it may be older than what is being moved
+        if (!movesPending.empty()) return;  // it may be older than what is being moved: its answer asks again
         groups = std::move(*reply);
         rebuild();
     };
@@ -152,31 +157,48 @@ void BoardModel::Private::askGroups() {
 /// Both answers are here: columns are made anew only when they are others.
 void BoardModel::Private::rebuild() {
     if (!stages || !groups) return;
-    std::vector<Stage> wanted = *stages;
+    std::vector<BoardStage> wanted = *stages;
     for (const v1::Group& group : groups->groups()) {
         const auto key = group.keys_size() == 1 ? wire::fromProto(group.keys(0)) : Result<Value>(Null{});
-        if (!key || std::ranges::find(wanted, *key, &Stage::value) != wanted.end()) continue;
+        if (!key || std::ranges::find(wanted, *key, &BoardStage::value) != wanted.end()) continue;
         if (isNull(*key)) {
-            wanted.insert(wanted.begin(), {Null{}, data::say(context.language, "Не указано", "Not set"), {}, false});
+            BoardStage without;
+            without.title = data::say(context.language, "Не указано", "Not set");
+            wanted.insert(wanted.begin(), std::move(without));
         } else {  // of another lane, or not to be seen
-            wanted.push_back({*key, group.titles_size() == 1 ? toQt(group.titles(0)) : QString(), {}, false});
+            BoardStage& other = wanted.emplace_back();
+            other.value = *key;
+            other.title = group.titles_size() == 1 ? toQt(group.titles(0)) : QString();
         }
     }
-    const auto same = [](const BoardColumn* column, const Stage& stage) { return column->d_->value == stage.value; };
+    const auto same = [](const BoardColumn* column, const BoardStage& stage) {
+        return column->d_->stage.value == stage.value;
+    };
     if (!std::ranges::equal(columns, wanted, same)) {
         for (BoardColumn* column : std::exchange(columns, {})) column->deleteLater();
         for (std::size_t i = 0; i < wanted.size(); ++i) columns.push_back(new BoardColumn(q));
-        for (std::size_t i = 0; i < wanted.size(); ++i) columns[i]->d_->value = wanted[i].value;
-        for (std::size_t i = 0; i < wanted.size(); ++i) columns[i]->d_->title = wanted[i].title;
+        for (std::size_t i = 0; i < wanted.size(); ++i) columns[i]->d_->stage = wanted[i];
         Q_EMIT q.columnsChanged();
     }
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        BoardColumn::Private& column = *columns[i]->d_;
-        column.title = wanted[i].title;
-        column.colorName = wanted[i].colorName;
-        column.closed = wanted[i].closed;
-    }
+    for (std::size_t i = 0; i < wanted.size(); ++i) columns[i]->d_->stage = std::move(wanted[i]);
+    tellSteps();
     apply();
+    Q_EMIT q.movesShown();
+}
+
+/// Tiles that stand in another column now than before: views show how they go.
+void BoardModel::Private::tellSteps() {
+    for (const v1::Group& group : groups->groups()) {
+        const auto view = wire::RowSetView::open(group.rows());
+        const auto key = group.keys_size() == 1 ? wire::fromProto(group.keys(0)) : Result<Value>(Null{});
+        if (!view || !view->hasIds() || !key) continue;
+        const auto to = std::ranges::find_if(
+            columns, [&key](const BoardColumn* column) { return column->d_->stage.value == *key; });
+        for (std::size_t row = 0; to != columns.end() && row < view->rows(); ++row) {
+            BoardColumn* from = columnOf(view->id(row));
+            if (from != nullptr && from != *to) Q_EMIT q.aboutToMove(view->id(row), from, *to);
+        }
+    }
 }
 
 void BoardModel::Private::apply() {
@@ -184,7 +206,7 @@ void BoardModel::Private::apply() {
         const v1::Group* mine = nullptr;
         for (const v1::Group& group : groups->groups()) {
             if (group.keys_size() != 1) continue;
-            if (const auto key = wire::fromProto(group.keys(0)); key && *key == column->d_->value) mine = &group;
+            if (const auto key = wire::fromProto(group.keys(0)); key && *key == column->d_->stage.value) mine = &group;
         }
         fill(*column, mine);
     }
@@ -193,6 +215,7 @@ void BoardModel::Private::apply() {
 
 void BoardModel::Private::fill(BoardColumn& column, const v1::Group* group) {
     column.d_->moreCall.cancel();
+    column.d_->againCall.cancel();
     column.d_->count = group == nullptr ? 0 : group->count();
     column.d_->lastKey = group == nullptr ? std::string() : group->last_key();
     std::vector<Tile> tiles = group == nullptr ? std::vector<Tile>() : tilesOf(group->rows());
@@ -200,8 +223,28 @@ void BoardModel::Private::fill(BoardColumn& column, const v1::Group* group) {
     if (group != nullptr && group->aggregates_size() == 1) {
         column.d_->sum = withCurrency(wire::fromProto(group->aggregates(0)).value_or(Null{}), tiles);
     }
-    showTiles(column, std::move(tiles));
+    // Who has scrolled further keeps his place.
+    const std::size_t shown = column.d_->tiles.size();
+    if (shown > tiles.size() && tiles.size() < column.d_->count) {
+        askAgain(column, shown);
+    } else {
+        showTiles(column, std::move(tiles));
+    }
     Q_EMIT column.headerChanged();
+}
+
+void BoardModel::Private::askAgain(BoardColumn& column, std::size_t tiles) {
+    v1::QueryRequest request;
+    *request.mutable_set() = recordSet(&column.d_->stage.value);
+    for (const std::string& path : paths) request.add_columns(path);
+    request.set_limit(static_cast<unsigned>(std::min(tiles, kMostKept)));
+    const auto done = [this, &column](Result<v1::QueryReply> reply) {
+        if (!reply) return onFailed(reply.error());
+        if (!movesPending.empty()) return;
+        column.d_->lastKey = reply->last_key();
+        showTiles(column, tilesOf(reply->rows()));
+    };
+    column.d_->againCall = context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, &column, done);
 }
 
 std::vector<Tile> BoardModel::Private::tilesOf(const v1::RowSet& rows) const {
@@ -222,7 +265,7 @@ std::vector<Tile> BoardModel::Private::tilesOf(const v1::RowSet& rows) const {
 
 void BoardModel::Private::askMore(BoardColumn& column) {
     v1::QueryRequest request;
-    *request.mutable_set() = recordSet(&column.d_->value);
+    *request.mutable_set() = recordSet(&column.d_->stage.value);
     for (const std::string& path : paths) request.add_columns(path);
     if (!column.d_->lastKey.empty()) request.set_after_key(column.d_->lastKey);
     request.set_limit(kRowsPerColumn);
@@ -241,16 +284,14 @@ void BoardModel::Private::askMore(BoardColumn& column) {
 
 void BoardModel::Private::onFeed(const data::FeedBatch& batch) {
     if (columnField == nullptr) return;
-    const schema::Field* laneField = data::resolve(*entity, entity->def().board().lane_field()).field();
+    const schema::Field* laneField = data::resolve(*entity, board.lane_field()).field();
     if (laneField != nullptr && laneField->target != nullptr && batch.touches(laneField->target->name())) askLanes();
     if (columnField->target != nullptr && batch.touches(columnField->target->name())) askStages();
     for (const data::RecordEvent& event : batch.records) {
         if (event.key.entity == entityName) awaited.insert(event.key.id);
     }
     bool touched = batch.touches(entityName);
-    for (const std::string& path : paths) {
-        for (const std::string& name : data::entitiesOnPath(*entity, path)) touched = touched || batch.touches(name);
-    }
+    for (const std::string& name : read) touched = touched || batch.touches(name);
     if (touched) refetchSoon();
 }
 
@@ -284,6 +325,31 @@ void BoardModel::setLane(const Uuid& lane) {
     d_->lane = lane;
     d_->restart();
 }
+
+void BoardModel::setColumnField(const std::string& field) {
+    if (field == d_->chosenField) return;
+    d_->chosenField = field;
+    d_->restart();
+}
+
+const schema::Field* BoardModel::columnField() const { return d_->columnField; }
+
+void BoardModel::setTileFields(std::vector<std::string> paths) {
+    if (paths == d_->chosenTiles) return;
+    d_->chosenTiles = std::move(paths);
+    if (d_->entity == nullptr || d_->columnField == nullptr) return;
+    d_->restart();
+    // Tiles that are here have other cells than those that come.
+    for (BoardColumn* column : std::exchange(d_->columns, {})) column->deleteLater();
+    Q_EMIT columnsChanged();
+}
+
+std::vector<std::string> BoardModel::tileFields() const {
+    if (!d_->chosenTiles.empty()) return d_->chosenTiles;
+    return {d_->board.tile_fields().begin(), d_->board.tile_fields().end()};
+}
+
+bool BoardModel::hasMarks() const { return !d_->marks.empty(); }
 
 void BoardModel::setFilter(const QString& expression) {
     d_->filter = fromQt(expression.trimmed());

@@ -17,6 +17,7 @@
 namespace kupets::model {
 
 class BoardModel;
+struct BoardStage;
 
 /// One line of a tile.
 struct TileCell {
@@ -24,6 +25,14 @@ struct TileCell {
     QString text;
     int fieldType = 0;
     QString path;
+};
+
+/// A sign on a tile: what holds for the record now.
+struct TileMark {
+    QString icon;
+    QString color;
+    QString text;  // shown beside the icon: what the mark says of the record, else its label; may be empty
+    QString label;
 };
 
 class BoardColumn : public QAbstractListModel {
@@ -41,10 +50,11 @@ public:
     Value sum() const;
     QString sumText() const;
     bool isClosed() const;  // a choice that ends the way
+    const BoardStage& stage() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    /// DisplayRole the record's title, SubtitleRole, TileCellsRole, RecordIdRole, VersionRole, HighlightRole,
-    /// PendingRole.
+    /// DisplayRole the record's title, SubtitleRole, TileCellsRole, TileMarksRole, RecordIdRole, VersionRole,
+    /// HighlightRole, PendingRole.
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
@@ -82,7 +92,7 @@ public:
     explicit BoardModel(data::Context context, QObject* parent = nullptr);
     ~BoardModel() override;
 
-    /// The entity must have a board in its definition.
+    /// The entity has a board in its definition, or a choice to make one by.
     void setEntity(const std::string& entity);
     const std::string& entity() const;
     /// Which pipeline (a record of the lane field's target); nil: all.
@@ -90,6 +100,13 @@ public:
     Uuid lane() const;
     /// The lanes to choose from, in the order of their entity; arrives after setEntity (lanesChanged).
     const std::vector<std::pair<Uuid, QString>>& lanes() const;
+    /// By which choice of the entity the records stand in columns; empty: as its board says.
+    void setColumnField(const std::string& field);
+    const schema::Field* columnField() const;
+    /// What a tile shows below its title; empty: as the board says.
+    void setTileFields(std::vector<std::string> paths);
+    std::vector<std::string> tileFields() const;
+    bool hasMarks() const;
     void setFilter(const QString& expression);
     void setSearch(const QString& fragment);
 
@@ -106,7 +123,11 @@ Q_SIGNALS:
     void lanesChanged();
     void loadingChanged(bool loading);
     void failed(const kupets::Error& error);
+    void moveSaved(const kupets::Uuid& record, const kupets::Uuid& changeSet);
     void moveRefused(const kupets::Uuid& record, const kupets::Error& error);
+    /// Somebody else moved it (or somewhere else): told before the columns change, and again when they have.
+    void aboutToMove(const kupets::Uuid& record, kupets::model::BoardColumn* from, kupets::model::BoardColumn* to);
+    void movesShown();
 
 private:
     friend class BoardColumn;
@@ -117,3 +138,4 @@ private:
 }  // namespace kupets::model
 
 Q_DECLARE_METATYPE(kupets::model::TileCell)
+Q_DECLARE_METATYPE(kupets::model::TileMark)

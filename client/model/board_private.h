@@ -11,6 +11,7 @@
 #include "client/data/schema_mirror.h"
 #include "client/data/writer.h"
 #include "client/model/board_model.h"
+#include "client/model/board_stages.h"
 #include "client/net/connection.h"
 
 namespace kupets::model {
@@ -27,15 +28,13 @@ public:
     explicit Private(BoardModel& owner) : board(owner) {}
 
     BoardModel& board;
-    Value value;
-    QString title;
-    QString colorName;
-    bool closed = false;
+    BoardStage stage;
     quint64 count = 0;
     Value sum;
     std::vector<Tile> tiles;
     std::string lastKey;
     net::CallHandle moreCall;
+    net::CallHandle againCall;  // more tiles than a group brings, as they are now
 };
 
 class BoardModel::Private : public QObject {
@@ -44,6 +43,7 @@ public:
 
     // Questions and answers (board_model.cpp)
     void restart();
+    void choosePaths();
     void askLanes();
     void askStages();
     void askGroups();
@@ -52,6 +52,9 @@ public:
     void rebuild();
     void apply();
     void fill(BoardColumn& column, const v1::Group* group);
+    void askAgain(BoardColumn& column, std::size_t tiles);
+    void tellSteps();
+    bool isByStages() const;
     std::vector<Tile> tilesOf(const v1::RowSet& rows) const;
     void onFeed(const data::FeedBatch& batch);
     void refetchSoon();
@@ -68,28 +71,35 @@ public:
     void fade();
     double highlightOf(const Uuid& id) const;
     QVariant tileData(const BoardColumn& column, const Tile& tile, int role) const;
-
-    struct Stage {
-        Value value;
-        QString title;
-        QString colorName;
-        bool closed = false;
-    };
+    QList<TileMark> marksOf(const Tile& tile) const;
+    QString shortly(const data::Cell& cell, const schema::Field* field) const;
 
     BoardModel& q;
     data::Context context;
     schema::SnapshotPtr schema;
     const schema::Entity* entity = nullptr;
     const schema::Field* columnField = nullptr;
+    v1::BoardDef board;       // of the entity, or one made for it
+    std::string chosenField;  // by which it is grouped; empty: as the board says
+    std::vector<std::string> chosenTiles;
     std::string entityName;
     Uuid lane;
     std::string filter;
     std::string search;
-    std::vector<std::string> paths;  // of a tile's cells: the title, the board's tile fields, the sum field
+    // Of a tile's cells: the title, `tileFields` more to be shown, the sum field, conditions and texts of the marks.
+    std::vector<std::string> paths;
+    std::size_t tileFields = 0;
     int sumCell = -1;
+    struct Mark {
+        std::size_t when;
+        std::optional<std::size_t> text;
+        const v1::BoardMark* def;
+    };
+    std::vector<Mark> marks;
+    std::set<std::string> read;  // entities whose changes may change tiles
 
     std::vector<std::pair<Uuid, QString>> lanes;
-    std::optional<std::vector<Stage>> stages;
+    std::optional<std::vector<BoardStage>> stages;
     std::optional<v1::GroupReply> groups;
     std::vector<BoardColumn*> columns;
     net::CallHandle lanesCall;
@@ -98,6 +108,7 @@ public:
     bool loading = false;
 
     QTimer refetchTimer;
+    QTimer minuteTimer;  // what is due becomes overdue by itself
     QElapsedTimer sinceRefetch;
     QTimer fadeTimer;
     QElapsedTimer clock;

@@ -1,4 +1,5 @@
 // Tiles of a board: how a column shows them, how they move, what shines.
+#include <QDateTime>
 #include <QMimeData>
 #include <algorithm>
 
@@ -102,7 +103,7 @@ bool BoardModel::Private::move(const Uuid& record, BoardColumn* to) {
     change.set_base_version(tile.version);
     v1::FieldValue* field = change.add_fields();
     field->set_field(columnField->name());
-    *field->mutable_value() = wire::toProto(to->d_->value);
+    *field->mutable_value() = wire::toProto(to->d_->stage.value);
     context.writer->save(std::move(operation), this,
                          [this, record](const Result<data::Saved>& saved) { moved(record, saved); });
     return true;
@@ -114,7 +115,11 @@ void BoardModel::Private::moved(const Uuid& record, const Result<data::Saved>& s
         const QModelIndex index = column->index(column->rowOf(record));
         Q_EMIT column->dataChanged(index, index);
     }
-    if (!saved) Q_EMIT q.moveRefused(record, saved.error());
+    if (saved) {
+        Q_EMIT q.moveSaved(record, saved->changeSet);
+    } else {
+        Q_EMIT q.moveRefused(record, saved.error());
+    }
     refetchSoon();  // true sums and places, or back to where it was
 }
 
@@ -155,6 +160,7 @@ Value BoardModel::Private::withCurrency(const Value& sum, const std::vector<Tile
 }
 
 QVariant BoardModel::Private::tileData(const BoardColumn&, const Tile& tile, int role) const {
+    if (tile.cells.size() != paths.size()) return {};  // of other fields: the tiles that replace it are on their way
     switch (role) {
         case Qt::DisplayRole:
             return data::display(tile.cells.front(), nullptr, context.language);
@@ -176,8 +182,7 @@ QVariant BoardModel::Private::tileData(const BoardColumn&, const Tile& tile, int
         }
         case TileCellsRole: {
             QList<TileCell> cells;
-            const auto shown = static_cast<std::size_t>(entity->def().board().tile_fields_size()) + 1;
-            for (std::size_t i = 1; i < std::min(shown, paths.size()); ++i) {
+            for (std::size_t i = 1; i <= tileFields; ++i) {
                 const schema::Field* field = data::resolve(*entity, paths[i]).field();
                 cells << TileCell{data::pathLabel(*entity, paths[i], context.language),
                                   data::display(tile.cells[i], field, context.language),
@@ -185,9 +190,36 @@ QVariant BoardModel::Private::tileData(const BoardColumn&, const Tile& tile, int
             }
             return QVariant::fromValue(cells);
         }
+        case TileMarksRole:
+            return QVariant::fromValue(marksOf(tile));
         default:
             return {};
     }
+}
+
+QList<TileMark> BoardModel::Private::marksOf(const Tile& tile) const {
+    QList<TileMark> held;
+    for (const Mark& mark : marks) {
+        const auto* holds = std::get_if<bool>(&tile.cells[mark.when].value);
+        if (holds == nullptr || !*holds) continue;
+        const QString label = data::say(context.language, mark.def->label());
+        const QString text =
+            mark.text ? shortly(tile.cells[*mark.text], data::resolve(*entity, paths[*mark.text]).field()) : label;
+        held << TileMark{toQt(mark.def->icon()), toQt(mark.def->color()), text, label};
+    }
+    return held;
+}
+
+/// A day without its year, the time of a moment of today.
+QString BoardModel::Private::shortly(const data::Cell& cell, const schema::Field* field) const {
+    QDateTime moment;
+    if (const auto* at = std::get_if<Timestamp>(&cell.value))
+        moment = QDateTime::fromMSecsSinceEpoch(at->micros / 1000).toLocalTime();
+    if (!moment.isValid()) return data::display(cell, field, context.language);
+    const QDate today = QDate::currentDate();
+    if (moment.date() == today) return moment.toString(QStringLiteral("HH:mm"));
+    return moment.toString(moment.date().year() == today.year() ? QStringLiteral("dd.MM")
+                                                                : QStringLiteral("dd.MM.yyyy"));
 }
 
 // ---- the column as a list
@@ -195,13 +227,14 @@ QVariant BoardModel::Private::tileData(const BoardColumn&, const Tile& tile, int
 BoardColumn::BoardColumn(BoardModel& board) : QAbstractListModel(&board), d_(std::make_unique<Private>(board)) {}
 BoardColumn::~BoardColumn() = default;
 
-const Value& BoardColumn::value() const { return d_->value; }
-QString BoardColumn::title() const { return d_->title; }
-QString BoardColumn::colorName() const { return d_->colorName; }
-QColor BoardColumn::color() const { return data::namedColor(fromQt(d_->colorName)); }
+const Value& BoardColumn::value() const { return d_->stage.value; }
+QString BoardColumn::title() const { return d_->stage.title; }
+QString BoardColumn::colorName() const { return d_->stage.colorName; }
+QColor BoardColumn::color() const { return data::namedColor(fromQt(d_->stage.colorName)); }
 quint64 BoardColumn::count() const { return d_->count; }
 Value BoardColumn::sum() const { return d_->sum; }
-bool BoardColumn::isClosed() const { return d_->closed; }
+bool BoardColumn::isClosed() const { return d_->stage.closed; }
+const BoardStage& BoardColumn::stage() const { return d_->stage; }
 
 QString BoardColumn::sumText() const {
     const data::Context& context = d_->board.d_->context;

@@ -22,6 +22,7 @@ enum Role {
     SubtitleRole,         // QString: second line of a hit or a tile
     ChoiceColorNameRole,  // QString: "green", of a choice or of the record that is pointed to; invalid: has no colours
     TileCellsRole,        // QList<TileCell> of a board's tile (board_model.h)
+    TileMarksRole,        // QList<TileMark> of it: those that hold now
 };
 
 }  // namespace kupets::model

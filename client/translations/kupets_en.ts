@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>kupets::view::BoardColumnView</name>
+    <message numerus="yes">
+        <source>Norm: up to %Ln working day(s)</source>
+        <translation>
+            <numerusform>Norm: up to %Ln working day</numerusform>
+            <numerusform>Norm: up to %Ln working days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::CardPage</name>
     <message numerus="yes">
         <source>%Ln field(s) changed</source>
@@ -38,6 +48,23 @@
         <translation>
             <numerusform>Too many wrong passwords. Try again in %Ln second.</numerusform>
             <numerusform>Too many wrong passwords. Try again in %Ln seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::PipelinePage</name>
+    <message numerus="yes">
+        <source>up to %Ln working day(s)</source>
+        <translation>
+            <numerusform>up to %Ln working day</numerusform>
+            <numerusform>up to %Ln working days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln over the norm</source>
+        <translation>
+            <numerusform>%Ln over the norm</numerusform>
+            <numerusform>%Ln over the norm</numerusform>
         </translation>
     </message>
 </context>

@@ -26,6 +26,69 @@
         <source>Without</source>
         <translation>Не указано</translation>
     </message>
+    <message numerus="yes">
+        <source>Norm: up to %Ln working day(s)</source>
+        <translation>
+            <numerusform>Норма: до %Ln рабочего дня</numerusform>
+            <numerusform>Норма: до %Ln рабочих дней</numerusform>
+            <numerusform>Норма: до %Ln рабочих дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Probability: %1 %</source>
+        <translation>Вероятность: %1 %</translation>
+    </message>
+    <message>
+        <source>Responsible: %1</source>
+        <translation>Отвечает: %1</translation>
+    </message>
+    <message>
+        <source>Click to open the column</source>
+        <translation>Нажмите, чтобы раскрыть колонку</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::BoardOptions</name>
+    <message>
+        <source>%1 and their stages</source>
+        <translation>%1 и их этапы</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Колонки</translation>
+    </message>
+    <message>
+        <source>Columns by</source>
+        <translation>Колонки по</translation>
+    </message>
+    <message>
+        <source>Closed columns</source>
+        <translation>Закрытые колонки</translation>
+    </message>
+    <message>
+        <source>Closed ones beside the others</source>
+        <translation>Закрытые рядом с остальными</translation>
+    </message>
+    <message>
+        <source>Closed ones narrow</source>
+        <translation>Закрытые узкими</translation>
+    </message>
+    <message>
+        <source>Closed ones hidden</source>
+        <translation>Закрытые скрыты</translation>
+    </message>
+    <message>
+        <source>On the tile</source>
+        <translation>На карточке</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Как было</translation>
+    </message>
+    <message>
+        <source>Drag to change the order</source>
+        <translation>Перетащите, чтобы изменить порядок</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::BoardPage</name>
@@ -100,6 +163,30 @@
     <message>
         <source>Show as a table</source>
         <translation>Показать таблицей</translation>
+    </message>
+    <message>
+        <source>Only mine</source>
+        <translation>Только мои</translation>
+    </message>
+    <message>
+        <source>What the board shows</source>
+        <translation>Что показывает доска</translation>
+    </message>
+    <message>
+        <source>Move the tile to…</source>
+        <translation>Переместить карточку в…</translation>
+    </message>
+    <message>
+        <source>Close the tile with success</source>
+        <translation>Закрыть карточку успехом</translation>
+    </message>
+    <message>
+        <source>Close the tile as lost</source>
+        <translation>Закрыть карточку отказом</translation>
+    </message>
+    <message>
+        <source>Only mine, or all</source>
+        <translation>Только мои или все</translation>
     </message>
 </context>
 <context>
@@ -411,6 +498,13 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::ConditionEditor</name>
+    <message>
+        <source>For example: %1</source>
+        <translation>Например: %1</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::ConflictPanel</name>
     <message>
         <source>Somebody has changed the same fields. Which values shall stay?</source>
@@ -481,6 +575,17 @@
     <message>
         <source>Clear</source>
         <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FieldNamesEditor</name>
+    <message>
+        <source>Choose fields</source>
+        <translation>Выбрать поля</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Ничего</translation>
     </message>
 </context>
 <context>
@@ -981,6 +1086,109 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::PipelinePage</name>
+    <message>
+        <source>Could not load the pipelines</source>
+        <translation>Не удалось загрузить воронки</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать снова</translation>
+    </message>
+    <message>
+        <source>Only administrators change them</source>
+        <translation>Изменяют только администраторы</translation>
+    </message>
+    <message>
+        <source>To the board</source>
+        <translation>На доску</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>With the stages of the chosen one</source>
+        <translation>С этапами выбранной</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Delete: %1</source>
+        <translation>Удалить: %1</translation>
+    </message>
+    <message>
+        <source>New stage</source>
+        <translation>Новый этап</translation>
+    </message>
+    <message>
+        <source>Delete the stage</source>
+        <translation>Удалить этап</translation>
+    </message>
+    <message>
+        <source>Drag to change the order, or Alt+↑ and Alt+↓</source>
+        <translation>Порядок меняют мышью или Alt+↑ и Alt+↓</translation>
+    </message>
+    <message>
+        <source>There is no pipeline yet</source>
+        <translation>Воронок пока нет</translation>
+    </message>
+    <message>
+        <source>A pipeline is the way that a deal goes, stage by stage.</source>
+        <translation>Воронка — это путь сделки, этап за этапом.</translation>
+    </message>
+    <message numerus="yes">
+        <source>up to %Ln working day(s)</source>
+        <translation>
+            <numerusform>до %Ln рабочего дня</numerusform>
+            <numerusform>до %Ln рабочих дней</numerusform>
+            <numerusform>до %Ln рабочих дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 d. on average</source>
+        <translation>в среднем %1 дн.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln over the norm</source>
+        <translation>
+            <numerusform>%Ln дольше нормы</numerusform>
+            <numerusform>%Ln дольше нормы</numerusform>
+            <numerusform>%Ln дольше нормы</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>New pipeline</source>
+        <translation>Новая воронка</translation>
+    </message>
+    <message>
+        <source>New pipeline %1</source>
+        <translation>Новая воронка %1</translation>
+    </message>
+    <message>
+        <source>Created: %1</source>
+        <translation>Создано: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Удалено: %1</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::RecordTable</name>
     <message>
         <source>Deleted: %1</source>
@@ -1091,6 +1299,60 @@
     <message>
         <source>Loading</source>
         <translation>Загрузка</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::StageDialog</name>
+    <message>
+        <source>To the stage “%1”</source>
+        <translation>На этап «%1»</translation>
+    </message>
+    <message>
+        <source>moves to</source>
+        <translation>переходит на этап</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Переместить</translation>
+    </message>
+    <message>
+        <source>Waiting for the file…</source>
+        <translation>Ждём файл…</translation>
+    </message>
+    <message>
+        <source>The stage “%1” demands: %2</source>
+        <translation>Этап «%1» требует: %2</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::StageForm</name>
+    <message>
+        <source>To enter this stage</source>
+        <translation>Чтобы войти на этот этап</translation>
+    </message>
+    <message>
+        <source>Who moves a card here is asked for what is missing.</source>
+        <translation>У того, кто переносит сюда, программа спросит недостающее.</translation>
+    </message>
+    <message>
+        <source>To go on from here</source>
+        <translation>Чтобы пойти дальше</translation>
+    </message>
+    <message>
+        <source>Asked on the way forward and to success; not on the way back and not for a refusal.</source>
+        <translation>Спрашивается на пути вперёд и к успеху; при возврате и отказе — нет.</translation>
+    </message>
+    <message>
+        <source>Fields to be filled</source>
+        <translation>Какие поля заполнить</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Условие</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1487,10 @@
     <message>
         <source>Delete</source>
         <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>Переместить в…</translation>
     </message>
 </context>
 <context>

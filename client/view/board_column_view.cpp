@@ -8,6 +8,9 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include "client/model/board_stages.h"
+#include "client/ui/chip.h"
+#include "client/ui/line.h"
 #include "client/ui/widgets.h"
 #include "client/view/tile_delegate.h"
 
@@ -66,7 +69,29 @@ void TileList::keyPressEvent(QKeyEvent* event) {
         default:
             break;
     }
-    QListView::keyPressEvent(event);
+    if (!actByKey(event, now)) QListView::keyPressEvent(event);
+}
+
+/// The same keys whatever the layout is switched to.
+bool TileList::actByKey(QKeyEvent* event, const QModelIndex& now) {
+    if (!now.isValid() || event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) return false;
+    const QString typed = event->text().toLower();
+    if (typed == QLatin1String("m") || typed == QStringLiteral("ь")) {
+        Q_EMIT moveRequested(now);
+    } else if (typed == QLatin1String("w") || typed == QStringLiteral("ц")) {
+        Q_EMIT closeRequested(now, false);
+    } else if (typed == QLatin1String("l") || typed == QStringLiteral("д")) {
+        Q_EMIT closeRequested(now, true);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// While a tile is carried the pointer belongs to it.
+bool TileList::viewportEvent(QEvent* event) {
+    if (carrying_ && event->type() == QEvent::ToolTip) return true;
+    return QListView::viewportEvent(event);
 }
 
 void TileList::contextMenuEvent(QContextMenuEvent* event) {
@@ -77,22 +102,40 @@ void TileList::contextMenuEvent(QContextMenuEvent* event) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(ui::icon(QStringLiteral("external-link")), tr("Open card"), this,
                     [this, index] { Q_EMIT opened(index); });
-    menu->addAction(ui::icon(QStringLiteral("arrow-right")), tr("To the next column"), this,
-                    [this] { Q_EMIT sidewaysPressed(1, true); });
-    menu->addAction(ui::icon(QStringLiteral("arrow-left")), tr("To the previous column"), this,
-                    [this] { Q_EMIT sidewaysPressed(-1, true); });
+    menu->addAction(ui::icon(QStringLiteral("columns-3")), tr("Move to…") + QStringLiteral("\tM"), this,
+                    [this, index] { Q_EMIT moveRequested(index); });
+    menu->addAction(ui::icon(QStringLiteral("arrow-right")), tr("To the next column") + QStringLiteral("\tCtrl+→"),
+                    this, [this] { Q_EMIT sidewaysPressed(1, true); });
+    menu->addAction(ui::icon(QStringLiteral("arrow-left")), tr("To the previous column") + QStringLiteral("\tCtrl+←"),
+                    this, [this] { Q_EMIT sidewaysPressed(-1, true); });
     menu->addSeparator();
     menu->addAction(ui::icon(QStringLiteral("trash-2"), ui::IconTone::Danger), tr("Delete"), this,
                     [this, index] { Q_EMIT removeRequested(index); });
     menu->popup(event->globalPos());
 }
 
-BoardColumnView::BoardColumnView(model::BoardColumn& column, const schema::Entity& entity, QWidget* parent)
+BoardColumnView::BoardColumnView(model::BoardColumn& column, const schema::Entity& entity,
+                                 const model::BoardModel& board, QWidget* parent)
     : QWidget(parent), column_(&column) {
     setFixedWidth(ui::metrics::kTileWidth);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 10, 0, 4);
     whole->setSpacing(0);
+    buildHead(whole);
+    empty_ = ui::label(tr("No cards"), ui::TextStyle::Caption, ui::Tone::Muted, this);
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setMinimumHeight(40);
+    whole->addWidget(empty_);
+    buildTiles(entity, board);
+    whole->addWidget(tiles_, 1);
+    connect(&column, &model::BoardColumn::headerChanged, this, &BoardColumnView::refreshHead);
+    connect(&column, &QAbstractItemModel::rowsInserted, this, &BoardColumnView::refreshHead);
+    connect(&column, &QAbstractItemModel::rowsRemoved, this, &BoardColumnView::refreshHead);
+    connect(&column, &QAbstractItemModel::modelReset, this, &BoardColumnView::refreshHead);
+    refreshHead();
+}
+
+void BoardColumnView::buildHead(QVBoxLayout* whole) {
     auto* head = new QHBoxLayout;
     head->setContentsMargins(28, 0, 12, 0);
     head->setSpacing(8);
@@ -107,15 +150,14 @@ BoardColumnView::BoardColumnView(model::BoardColumn& column, const schema::Entit
     sum_->setMinimumHeight(18);
     whole->addWidget(sum_);
     whole->addSpacing(8);
-    empty_ = ui::label(tr("No cards"), ui::TextStyle::Caption, ui::Tone::Muted, this);
-    empty_->setAlignment(Qt::AlignCenter);
-    empty_->setMinimumHeight(40);
-    whole->addWidget(empty_);
+}
+
+void BoardColumnView::buildTiles(const schema::Entity& entity, const model::BoardModel& board) {
     tiles_ = new TileList(this);
     tiles_->setProperty("slim", true);
-    delegate_ = new TileDelegate(entity, tiles_);
+    delegate_ = new TileDelegate(entity, board, tiles_);
     tiles_->setItemDelegate(delegate_);
-    tiles_->setModel(&column);
+    tiles_->setModel(column_);
     tiles_->setUniformItemSizes(true);
     tiles_->setFrameShape(QFrame::NoFrame);
     tiles_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -124,24 +166,48 @@ BoardColumnView::BoardColumnView(model::BoardColumn& column, const schema::Entit
     tiles_->setDragEnabled(false);
     tiles_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tiles_->viewport()->setAutoFillBackground(false);
-    whole->addWidget(tiles_, 1);
-    connect(&column, &model::BoardColumn::headerChanged, this, &BoardColumnView::refreshHead);
-    connect(&column, &QAbstractItemModel::rowsInserted, this, &BoardColumnView::refreshHead);
-    connect(&column, &QAbstractItemModel::rowsRemoved, this, &BoardColumnView::refreshHead);
-    connect(&column, &QAbstractItemModel::modelReset, this, &BoardColumnView::refreshHead);
+}
+
+void BoardColumnView::setNarrow(bool narrow) {
+    narrow_ = narrow;
+    setFixedWidth(narrow ? kNarrow : ui::metrics::kTileWidth);
+    for (QWidget* part : std::initializer_list<QWidget*>{title_, count_, sum_, tiles_}) part->setVisible(!narrow);
+    setCursor(narrow ? Qt::PointingHandCursor : Qt::ArrowCursor);
     refreshHead();
+}
+
+/// What the stage is for, how long one may stand there and how likely success is.
+QString BoardColumnView::stageWords() const {
+    const model::BoardStage& stage = column_->stage();
+    QStringList facts;
+    if (stage.norm) facts << tr("Norm: up to %Ln working day(s)", "", static_cast<int>(*stage.norm));
+    if (const auto* likely = std::get_if<Decimal>(&stage.probability))
+        facts << tr("Probability: %1 %").arg(toQt(likely->text()));
+    if (!stage.role.isEmpty()) facts << tr("Responsible: %1").arg(stage.role);
+    QString words = QStringLiteral("<b>%1</b>").arg(stage.title.toHtmlEscaped());
+    if (!stage.description.isEmpty()) words += QStringLiteral("<p>%1</p>").arg(stage.description.toHtmlEscaped());
+    for (const QString& fact : facts) words += QStringLiteral("<div>%1</div>").arg(fact.toHtmlEscaped());
+    return words;
 }
 
 void BoardColumnView::refreshHead() {
     if (!column_) return;
     const QString title = column_->title().isEmpty() ? tr("Without") : column_->title();
     title_->setText(QFontMetrics(title_->font()).elidedText(title, Qt::ElideRight, 170));
-    title_->setToolTip(title);
     count_->setText(QLocale().toString(column_->count()));
     sum_->setText(column_->sumText());
-    empty_->setVisible(column_->rowCount() == 0);
+    empty_->setVisible(column_->rowCount() == 0 && !narrow_);
     tiles_->setAccessibleName(title);
+    const QString words = stageWords();
+    for (QWidget* part : std::initializer_list<QWidget*>{title_, count_, sum_}) part->setToolTip(words);
+    setToolTip(narrow_ ? words + QStringLiteral("<div>%1</div>").arg(tr("Click to open the column")) : QString());
     update();
+}
+
+void BoardColumnView::mouseReleaseEvent(QMouseEvent* event) {
+    QWidget::mouseReleaseEvent(event);
+    const bool head = narrow_ || event->position().y() < tiles_->y();
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()) && head) Q_EMIT headClicked();
 }
 
 void BoardColumnView::setTarget(bool target) {
@@ -158,6 +224,7 @@ void BoardColumnView::paintEvent(QPaintEvent*) {
     painter.setBrush(target_ ? t.accentSoft : t.sunken);
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
     if (!column_) return;
+    if (narrow_) return paintNarrow(painter);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ui::chipColors(column_->colorName(), t).dot);
     painter.drawEllipse(QRectF(12, title_->y() + title_->height() / 2.0 - 4, 8, 8));
@@ -165,6 +232,23 @@ void BoardColumnView::paintEvent(QPaintEvent*) {
         painter.setBrush(t.accent);
         painter.drawRoundedRect(QRectF(12, tiles_->y() - 5, width() - 24, 3), 1.5, 1.5);
     }
+}
+
+/// The dot, the count, and the name from below to above.
+void BoardColumnView::paintNarrow(QPainter& painter) const {
+    const ui::Tokens& t = ui::tokens();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ui::chipColors(column_->colorName(), t).dot);
+    painter.drawEllipse(QRectF(width() / 2.0 - 4, 18, 8, 8));
+    const QString count = QLocale().toString(column_->count());
+    ui::lineFace(ui::LineStyle::Caption)
+        .paint(&painter, QRect(0, 34, width(), 18), Qt::AlignHCenter, count, t.secondary);
+    painter.save();
+    painter.translate(width() / 2.0 + 10, 60);
+    painter.rotate(90);
+    ui::lineFace(ui::LineStyle::BodyStrong)
+        .paint(&painter, QRect(0, 0, std::max(0, height() - 76), 20), Qt::AlignLeft, column_->title(), t.text);
+    painter.restore();
 }
 
 }  // namespace kupets::view

@@ -1,26 +1,22 @@
 #include "client/view/board_page.h"
 
 #include <QComboBox>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QPainter>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedLayout>
 #include <algorithm>
 
+#include "client/data/path.h"
+#include "client/model/board_stages.h"
 #include "client/ui/empty_state.h"
 #include "client/ui/search_field.h"
 #include "client/ui/widgets.h"
 #include "client/view/board_column_view.h"
 #include "client/view/page_header.h"
-#include "client/view/tile_delegate.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
 namespace {
-constexpr int kEdge = 56;   // how near the edge scrolling begins while a tile is carried
-constexpr int kStep = 18;   // how far each time
 constexpr int kPause = 16;  // milliseconds between
 }  // namespace
 
@@ -72,14 +68,42 @@ BoardPage::BoardPage(Host& host, const std::string& entity, QWidget* parent)
         model_->refresh();
     });
     connect(model_, &model::BoardModel::moveRefused, this, [this](const Uuid&, const Error& error) {
+        if (error.code == ErrorCode::Cancelled) return;  // given up by the person himself
         host_.toast(ui::ToastHost::Kind::Trouble, wordsOf(host_.context(), error, entity_));
     });
+    connect(model_, &model::BoardModel::moveSaved, this, &BoardPage::tellMoved);
+    connect(model_, &model::BoardModel::aboutToMove, this, &BoardPage::rememberStep);
+    connect(model_, &model::BoardModel::movesShown, this, &BoardPage::showSteps);
     scrollTimer_.setInterval(kPause);
     connect(&scrollTimer_, &QTimer::timeout, this, &BoardPage::scrollWhileCarrying);
+    restoreChoices();
+}
+
+QString BoardPage::key(const char* what) const {
+    return QStringLiteral("board/%1/%2").arg(toQt(entity_), QLatin1String(what));
+}
+
+/// What this person chose the last time.
+void BoardPage::restoreChoices() {
+    QSettings& settings = host_.settings();
+    std::vector<std::string> tiles;
+    for (const QString& path : settings.value(key("tiles")).toStringList()) {
+        if (data::resolve(*definition_, fromQt(path)).field() != nullptr) tiles.push_back(fromQt(path));
+    }
+    closed_ = static_cast<ClosedColumns>(settings.value(key("closed"), static_cast<int>(closed_)).toInt());
+    model_->setTileFields(std::move(tiles));
+    model_->setColumnField(fromQt(settings.value(key("by")).toString()));
+    setMine(settings.value(key("mine")).toBool());
     model_->setEntity(entity_);
-    const auto lane =
-        Uuid::parse(fromQt(host_.settings().value(QStringLiteral("board/%1/lane").arg(toQt(entity_))).toString()));
-    if (lane) model_->setLane(*lane);
+    if (const auto lane = Uuid::parse(fromQt(settings.value(key("lane")).toString()))) model_->setLane(*lane);
+}
+
+void BoardPage::setMine(bool mine) {
+    const auto& owners = definition_->def().access().owner_paths();
+    if (owners.empty()) return;
+    host_.settings().setValue(key("mine"), mine);
+    if (mine_ != nullptr) mine_->setChecked(mine);
+    model_->setFilter(mine ? toQt(owners.Get(0)) + QStringLiteral(" = ME()") : QString());
 }
 
 BoardPage::~BoardPage() { delete carriedPicture_; }
@@ -102,7 +126,7 @@ void BoardPage::buildTools(PageHeader* header) {
     connect(lanes_, &QComboBox::activated, this, [this] {
         const auto lane = Uuid::parse(fromQt(lanes_->currentData().toString()));
         model_->setLane(lane.value_or(Uuid{}));
-        host_.settings().setValue(QStringLiteral("board/%1/lane").arg(toQt(entity_)), lanes_->currentData());
+        host_.settings().setValue(key("lane"), lanes_->currentData());
     });
     header->tools()->addWidget(lanes_);
     header->tools()->addSpacing(4);
@@ -110,12 +134,63 @@ void BoardPage::buildTools(PageHeader* header) {
     search_->setFixedWidth(220);
     connect(search_, &ui::SearchField::searched, this, [this](const QString& text) { model_->setSearch(text); });
     header->tools()->addWidget(search_);
+    if (!definition_->def().access().owner_paths().empty()) {
+        mine_ = ui::iconButton(QStringLiteral("user-round"), tr("Only mine"), this);
+        mine_->setCheckable(true);
+        connect(mine_, &QToolButton::clicked, this, &BoardPage::setMine);
+        header->tools()->addWidget(mine_);
+    }
+    options_ = ui::iconButton(QStringLiteral("sliders-horizontal"), tr("What the board shows"), this);
+    connect(options_, &QToolButton::clicked, this, [this] { openOptions(options_); });
+    header->tools()->addWidget(options_);
+}
+
+void BoardPage::openOptions(QWidget* anchor) {
+    BoardChoices now;
+    now.tileFields = model_->tileFields();
+    now.columnField = model_->columnField() == nullptr ? std::string() : model_->columnField()->name();
+    now.closed = closed_;
+    const schema::Field* lane = data::resolve(*definition_, definition_->def().board().lane_field()).field();
+    const QString pipelines =
+        lane == nullptr || lane->target == nullptr ? QString() : say(host_.context(), lane->target->def().plural());
+    auto* options = new BoardOptions(*definition_, host_.context(), now, pipelines, anchor);
+    connect(options, &BoardOptions::tileFieldsChosen, this, [this](const std::vector<std::string>& paths) {
+        QStringList kept;
+        for (const std::string& path : paths) kept << toQt(path);
+        host_.settings().setValue(key("tiles"), kept);
+        model_->setTileFields(paths);
+    });
+    connect(options, &BoardOptions::columnFieldChosen, this, [this](const std::string& field) {
+        host_.settings().setValue(key("by"), toQt(field));
+        model_->setColumnField(field);
+        fillLanes();
+    });
+    connect(options, &BoardOptions::closedChosen, this, [this](ClosedColumns closed) {
+        closed_ = closed;
+        opened_.clear();
+        host_.settings().setValue(key("closed"), static_cast<int>(closed));
+        arrangeColumns();
+    });
+    connect(options, &BoardOptions::lanesRequested, this, [this, lane] { host_.openTable(lane->target->name()); });
+    options->open(Qt::AlignRight);
+}
+
+/// Columns that end the way: beside the others, narrow, or not at all.
+void BoardPage::arrangeColumns() {
+    for (BoardColumnView* view : views_) {
+        if (!view->column()) continue;
+        const bool closed = view->column()->isClosed();
+        view->setVisible(!closed || closed_ != ClosedColumns::Hidden);
+        const std::string id = toText(view->column()->value());
+        view->setNarrow(closed && closed_ == ClosedColumns::Narrow && !opened_.contains(id));
+    }
 }
 
 void BoardPage::fillLanes() {
     lanes_->clear();
     for (const auto& [id, name] : model_->lanes()) lanes_->addItem(name, toQt(id.text()));
-    lanes_->setVisible(lanes_->count() > 1);
+    const bool stages = model_->columnField() == nullptr || model_->columnField()->target != nullptr;
+    lanes_->setVisible(lanes_->count() > 1 && stages);
     int at = lanes_->findData(toQt(model_->lane().text()));
     if (at < 0 && lanes_->count() > 0) {
         at = 0;  // stages of several pipelines side by side say nothing: one begins with the first
@@ -129,13 +204,16 @@ void BoardPage::buildColumns() {
     ui::clearLayout(row_);
     views_.clear();
     for (model::BoardColumn* column : model_->columns()) {
-        auto* view = new BoardColumnView(*column, *definition_, strip_);
+        auto* view = new BoardColumnView(*column, *definition_, *model_, strip_);
         row_->addWidget(view);
         views_.push_back(view);
         connectColumn(view);
     }
     row_->addStretch(1);
-    if (views_.empty()) {
+    arrangeColumns();
+    if (views_.empty() && model_->isLoading()) {
+        stack_->setCurrentIndex(0);
+    } else if (views_.empty()) {
         empty_->setContent(QStringLiteral("square-kanban"), tr("The board has no columns yet"), {}, tr("Try again"));
         stack_->setCurrentWidget(empty_);
     } else {
@@ -157,132 +235,16 @@ void BoardPage::connectColumn(BoardColumnView* view) {
             [this, view](int direction, bool move) { stepAside(view, direction, move); });
     connect(tiles, &TileList::removeRequested, this,
             [this, view](const QModelIndex& index) { removeTile(view, index); });
-}
-
-void BoardPage::lift(BoardColumnView* from, const QModelIndex& index, const QPoint& grip) {
-    if (!from->column()) return;
-    carried_ = from->column()->idAt(index.row());
-    carriedFrom_ = from;
-    grip_ = grip;
-    from->delegate()->setDragged(index);
-    from->tiles()->viewport()->update();
-    const QSize size(from->width() - 24, from->delegate()->tileHeight());
-    const qreal ratio = devicePixelRatioF();
-    QPixmap picture(size * ratio);
-    picture.setDevicePixelRatio(ratio);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    from->delegate()->paintTile(&painter, QRect(QPoint(), size), index, true, false);
-    painter.end();
-    carriedPicture_ = new QLabel(window());
-    carriedPicture_->setAttribute(Qt::WA_TransparentForMouseEvents);
-    carriedPicture_->setPixmap(picture);
-    carriedPicture_->resize(size);
-    carriedPicture_->show();
-    setCursor(Qt::ClosedHandCursor);
-    scrollTimer_.start();
-}
-
-BoardColumnView* BoardPage::columnAt(const QPoint& globalPosition) const {
-    if (!scroll_->rect().contains(scroll_->mapFromGlobal(globalPosition))) return nullptr;
-    for (BoardColumnView* view : views_) {
-        const QPoint at = view->mapFromGlobal(globalPosition);
-        if (at.x() >= 0 && at.x() < view->width()) return view;
-    }
-    return nullptr;
-}
-
-void BoardPage::carry(const QPoint& globalPosition) {
-    if (!carriedPicture_) return;
-    lastPosition_ = globalPosition;
-    carriedPicture_->move(window()->mapFromGlobal(globalPosition) - grip_);
-    carriedPicture_->raise();
-    const BoardColumnView* target = columnAt(globalPosition);
-    for (BoardColumnView* view : views_) view->setTarget(view == target && view != carriedFrom_);
-}
-
-void BoardPage::scrollWhileCarrying() {
-    if (!carriedPicture_) return scrollTimer_.stop();
-    const QPoint at = scroll_->mapFromGlobal(lastPosition_);
-    QScrollBar* bar = scroll_->horizontalScrollBar();
-    if (at.x() > scroll_->width() - kEdge) bar->setValue(bar->value() + kStep);
-    if (at.x() < kEdge) bar->setValue(bar->value() - kStep);
-    if (BoardColumnView* view = columnAt(lastPosition_)) {
-        const int y = view->tiles()->mapFromGlobal(lastPosition_).y();
-        QScrollBar* inner = view->tiles()->verticalScrollBar();
-        if (y > view->tiles()->height() - kEdge / 2) inner->setValue(inner->value() + kStep);
-        if (y < kEdge / 2) inner->setValue(inner->value() - kStep);
-    }
-    carry(lastPosition_);
-}
-
-void BoardPage::drop(const QPoint& globalPosition) {
-    BoardColumnView* to = columnAt(globalPosition);
-    const Uuid record = carried_;
-    const BoardColumnView* from = carriedFrom_;
-    endCarry();
-    if (to && to != from) moveTo(record, to);
-}
-
-void BoardPage::endCarry() {
-    scrollTimer_.stop();
-    delete carriedPicture_;
-    if (carriedFrom_) {
-        carriedFrom_->delegate()->setDragged({});
-        carriedFrom_->tiles()->viewport()->update();
-    }
-    carriedFrom_ = nullptr;
-    for (BoardColumnView* view : views_) view->setTarget(false);
-    unsetCursor();
-}
-
-void BoardPage::moveTo(const Uuid& record, BoardColumnView* to) {
-    if (!to->column() || record.isNil()) return;
-    const QString column = to->column()->title();
-    if (!model_->move(record, to->column())) return;
-    if (const int row = to->column()->rowOf(record); row >= 0) {
-        to->tiles()->setCurrentIndex(to->column()->index(row));
-        to->tiles()->setFocus();
-    }
-    Host& host = host_;
-    host.toast(ui::ToastHost::Kind::Done, tr("Moved to “%1”").arg(column), tr("Undo"),
-               [&host] { host.commands().undo(); });
-}
-
-void BoardPage::stepAside(BoardColumnView* from, int direction, bool move) {
-    const auto here = std::find(views_.begin(), views_.end(), from) - views_.begin();
-    const auto there = here + direction;
-    if (there < 0 || there >= static_cast<std::ptrdiff_t>(views_.size())) return;
-    BoardColumnView* to = views_[static_cast<std::size_t>(there)];
-    const QModelIndex now = from->tiles()->currentIndex();
-    if (move) {
-        if (now.isValid() && from->column()) moveTo(from->column()->idAt(now.row()), to);
-    } else {
-        to->tiles()->setFocus();
-        const int rows = to->tiles()->model()->rowCount();
-        if (rows > 0) to->tiles()->setCurrentIndex(to->tiles()->model()->index(std::clamp(now.row(), 0, rows - 1), 0));
-    }
-    scroll_->ensureWidgetVisible(to, 40, 0);
-}
-
-void BoardPage::removeTile(BoardColumnView* from, const QModelIndex& index) {
-    if (!from->column()) return;
-    const QString name = index.data().toString();
-    Host& host = host_;
-    const std::string entity = entity_;
-    host.commands().remove(
-        entity_, {from->column()->idAt(index.row())}, name, this, [&host, name, entity](Result<data::Saved> saved) {
-            if (!saved) return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error(), entity));
-            host.toast(ui::ToastHost::Kind::Done, tr("Deleted: %1").arg(name), tr("Undo"),
-                       [&host, set = saved->changeSet, name] { host.takeBack(set, name); });
-        });
-}
-
-void BoardPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && carriedPicture_)
-        endCarry();
-    else
-        Page::keyPressEvent(event);
+    connect(tiles, &TileList::moveRequested, this,
+            [this, view](const QModelIndex& index) { openMoveMenu(view, index); });
+    connect(tiles, &TileList::closeRequested, this,
+            [this, view](const QModelIndex& index, bool lost) { closeTile(view, index, lost); });
+    connect(view, &BoardColumnView::headClicked, this, [this, view] {
+        if (!view->column() || !view->column()->isClosed() || closed_ != ClosedColumns::Narrow) return;
+        const std::string id = toText(view->column()->value());
+        if (!opened_.erase(id)) opened_.insert(id);
+        arrangeColumns();
+    });
 }
 
 }  // namespace kupets::view

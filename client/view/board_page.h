@@ -1,12 +1,15 @@
-// Records as tiles in the columns of their stages: counts and sums above, drag and drop and Ctrl+arrows move them.
-// Live.
+// Records as tiles in the columns of their stages (or of any choice): counts and sums above, drag and drop and
+// Ctrl+arrows move them. What the tiles show and how the closed columns stand is each person's own. Live.
 #pragma once
 
+#include <QPixmap>
 #include <QPointer>
 #include <QTimer>
+#include <set>
 #include <vector>
 
 #include "client/model/board_model.h"
+#include "client/view/board_options.h"
 #include "client/view/host.h"
 #include "client/view/page.h"
 
@@ -15,6 +18,7 @@ class QHBoxLayout;
 class QLabel;
 class QScrollArea;
 class QStackedLayout;
+class QToolButton;
 
 namespace kupets::ui {
 class EmptyState;
@@ -50,13 +54,24 @@ private:
     void buildTools(PageHeader* header);
     void buildColumns();
     void connectColumn(BoardColumnView* view);
+    void arrangeColumns();
+    void restoreChoices();
+    void openOptions(QWidget* anchor);
+    void setMine(bool mine);
     void fillLanes();
+    QString key(const char* what) const;
     void lift(BoardColumnView* from, const QModelIndex& index, const QPoint& grip);
     void carry(const QPoint& globalPosition);
     void drop(const QPoint& globalPosition);
     void endCarry();
     void scrollWhileCarrying();
     void moveTo(const Uuid& record, BoardColumnView* to);
+    void tellMoved(const Uuid& record, const Uuid& changeSet);
+    void openMoveMenu(BoardColumnView* from, const QModelIndex& index);
+    void closeTile(BoardColumnView* from, const QModelIndex& index, bool lost);
+    void rememberStep(const Uuid& record, const model::BoardColumn* from, const model::BoardColumn* to);
+    void showSteps();
+    QPixmap pictureOf(const BoardColumnView& view, const QModelIndex& index) const;
     BoardColumnView* columnAt(const QPoint& globalPosition) const;
     void stepAside(BoardColumnView* from, int direction, bool move);
     void removeTile(BoardColumnView* from, const QModelIndex& index);
@@ -67,6 +82,10 @@ private:
     const schema::Entity* definition_;
     model::BoardModel* model_;
     ui::SearchField* search_;
+    QToolButton* mine_ = nullptr;
+    QToolButton* options_ = nullptr;
+    ClosedColumns closed_ = ClosedColumns::Narrow;
+    std::set<std::string> opened_;  // narrow columns that were opened
     QComboBox* lanes_;
     QStackedLayout* stack_;
     ui::EmptyState* empty_;
@@ -75,6 +94,14 @@ private:
     QHBoxLayout* row_;
     std::vector<BoardColumnView*> views_;
 
+    /// A tile that somebody else has moved.
+    struct Step {
+        Uuid record;
+        QPixmap picture;
+        QPoint from;
+        QPointer<BoardColumnView> to;
+    };
+    std::vector<Step> steps_;
     QPointer<QLabel> carriedPicture_;
     QPointer<BoardColumnView> carriedFrom_;
     Uuid carried_;

@@ -1,5 +1,6 @@
 #include "client/view/page_header.h"
 
+#include "client/model/board_stages.h"
 #include "client/ui/widgets.h"
 #include "client/view/words.h"
 
@@ -11,7 +12,7 @@ PageHeader::PageHeader(Host& host, const schema::Entity& entity, Kind kind, QWid
     row->setContentsMargins(ui::metrics::kPage, 0, ui::metrics::kPage, 0);
     row->setSpacing(8);
     row->addWidget(ui::label(say(host.context(), entity.def().plural()), ui::TextStyle::Title, ui::Tone::Normal, this));
-    if (entity.def().has_board()) {
+    if (!model::boardOf(entity).column_field().empty()) {
         row->addSpacing(8);
         auto* segments = new QHBoxLayout;
         segments->setSpacing(0);

@@ -156,6 +156,13 @@ void board(Bench& bench) {
         },
         [&](int) { must<v1::GroupReply>(bench.client, v1::METHOD_RECORDS_GROUP, request); });
     bench.table.compare("board: counts, sums, first 20 of each stage", floor, ours, 1.3);
+    // The signs on its tiles: computed for the tiles that are shown, not for those that are counted.
+    for (const char* column :
+         {"=task_overdue", "=AND(stage.kind = \"open\", open_tasks = 0)", "=stuck", "next_task", "days_in_stage"})
+        request.add_columns(column);
+    const Times signs =
+        measure(15, 2, [&](int) { must<v1::GroupReply>(bench.client, v1::METHOD_RECORDS_GROUP, request); });
+    bench.table.single("the same with signs of tasks and of stuck deals", signs, 300);
 }
 
 }  // namespace

@@ -231,3 +231,48 @@ TEST_CASE_METHOD(Fixture, "another person's move arrives and shines; more tiles 
     const int row = board.columns()[1]->rowOf(deals[0].id);
     CHECK(board.columns()[1]->index(row).data(HighlightRole).toDouble() > 0.3);
 }
+
+TEST_CASE_METHOD(Fixture, "who has scrolled far keeps his place when something changes") {
+    for (int i = 0; i < 250; ++i) add("Ещё " + std::to_string(i), kNew, 1);
+    BoardModel board(context());
+    board.setEntity("deal");
+    REQUIRE(waitFor([&] { return board.columns().size() == 3; }));
+    BoardColumn* column = board.columns()[0];
+    while (column->rowCount() < 200) {
+        const int before = column->rowCount();
+        column->fetchMore({});
+        REQUIRE(waitFor([&] { return column->rowCount() > before; }));
+    }
+    const int shown = column->rowCount();
+    int least = shown;
+    QObject::connect(column, &QAbstractItemModel::rowsRemoved, &board,
+                     [&] { least = std::min(least, column->rowCount()); });
+    deals[1].name = "Другая";
+    deals[1].version = 2;
+    event(v1::RecordChange::KIND_UPDATE, "deal", deals[1].id, 2, {"name"});
+    REQUIRE(waitFor([&] { return column->index(1).data().toString() == "Другая"; }));
+    CHECK(column->rowCount() == shown);
+    CHECK(least == shown);
+}
+
+TEST_CASE_METHOD(Fixture, "a move of another person is told before it is shown, one's own is not") {
+    acceptSaves();
+    BoardModel board(context());
+    board.setEntity("deal");
+    REQUIRE(waitFor([&] { return board.columns().size() == 3; }));
+    std::vector<Uuid> told;
+    bool wasThere = false;
+    QObject::connect(&board, &BoardModel::aboutToMove, &board, [&](const Uuid& id, BoardColumn* from, BoardColumn*) {
+        told.push_back(id);
+        wasThere = from->rowOf(id) >= 0;
+    });
+    REQUIRE(board.move(board.columns()[0]->idAt(2), board.columns()[1]));
+    settle();
+    CHECK(told.empty());
+    deals[0].stage = kTalks;
+    deals[0].version = 2;
+    event(v1::RecordChange::KIND_UPDATE, "deal", deals[0].id, 2, {"stage"});
+    REQUIRE(waitFor([&] { return !told.empty(); }));
+    CHECK(told.front() == deals[0].id);
+    CHECK(wasThere);
+}
