@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/wire/values.h"
+#include "server/query/past.h"
 #include "server/query/search.h"
 #include "server/query/title_cache.h"
 #include "server/schema/columns.h"
@@ -29,13 +30,19 @@ Result<std::string> rowsOf(const v1::RecordSet& set, Names& names, Statement& st
                            const std::string& more) {
     auto filter = resolveFilter(set.filter(), names, statement, reader);
     if (!filter) return filter;
+    std::string rootRows;
+    if (set.has_as_of()) {
+        auto moment = momentOf(set.as_of());
+        if (!moment) return std::unexpected(moment.error());
+        rootRows = pastRows(names.root(), *moment, !set.search().empty(), statement);
+    }
     std::string where;
     for (const std::string& condition :
-         {names.allowed(), *filter,
+         {rootRows.empty() ? names.allowed() : std::string(), *filter,
           searchCondition(names.root(), names.alias(), searchPatterns(set.search()), statement), more}) {
         if (!condition.empty()) where += (where.empty() ? " WHERE " : " AND ") + condition;
     }
-    return " FROM " + names.from() + where;
+    return " FROM " + names.from(rootRows) + where;
 }
 
 Result<Column> resolveAggregate(const v1::Aggregate& wanted, Names& names, Statement& statement, const Reader& reader) {
@@ -125,6 +132,7 @@ Result<GroupQuery> compileGroups(const schema::Catalog& catalog, const Reader& r
                          std::to_string(2 * i + 1) + " NULLS LAST";
     }
     out.query.sql += " LIMIT " + std::to_string(limit);
+    out.query.sql.insert(0, statement.with);
     out.query.params = std::move(statement.params);
     return out;
 }
@@ -192,6 +200,7 @@ Result<RowsQuery> compileRows(const schema::Catalog& catalog, const Reader& read
         out.query.sql = "SELECT g.n, " + outer + " FROM unnest($" + std::to_string(statement.params.size()) +
                         "::" + by->cast + "[]) WITH ORDINALITY g(k, n), LATERAL (" + inner + ") r";
     }
+    out.query.sql.insert(0, statement.with);
     out.query.params = std::move(statement.params);
     out.query.binary = true;
     out.order = std::move(*order);

@@ -25,6 +25,7 @@ struct Statement {
     int aliases = 0;
     std::map<access::Reach, std::string> userLists;  // parameter of each reach in use
     Dependencies dependencies;
+    std::string with;  // "WITH … " of what the statement reads beside tables; goes before it
 
     std::string newAlias() { return "a" + std::to_string(aliases++); }
     /// "$7" after adding the value.

@@ -54,7 +54,7 @@ struct Pager::Collected {
 
 awaitable<Result<bool>> Pager::searchFirst(const v1::QueryRequest& request, db::Deadline deadline) {
     const std::vector<std::string> patterns = searchPatterns(request.set().search());
-    if (patterns.empty()) co_return false;
+    if (patterns.empty() || request.set().has_as_of()) co_return false;
     auto entity = entityOf(*catalog_, reader_, request.set().entity());
     if (!entity) co_return std::unexpected(entity.error());
     co_return co_await isRare(database_, **entity, patterns, deadline);

@@ -1,4 +1,5 @@
 #include "server/query/page.h"
+#include "server/query/past.h"
 #include "server/query/search.h"
 #include "server/schema/columns.h"
 
@@ -19,7 +20,14 @@ void addCondition(std::string& where, const std::string& condition) {
 Result<Conditions> conditionsOf(const v1::RecordSet& set, Names& names, Statement& statement, const Reader& reader,
                                 bool searchFirst) {
     Conditions out;
-    addCondition(out.where, names.allowed());
+    if (set.has_as_of()) {
+        auto moment = momentOf(set.as_of());
+        if (!moment) return std::unexpected(moment.error());
+        out.rootRows = pastRows(names.root(), *moment, !set.search().empty(), statement);
+        searchFirst = false;
+    } else {
+        addCondition(out.where, names.allowed());
+    }
     auto filter = resolveFilter(set.filter(), names, statement, reader);
     if (!filter) return std::unexpected(filter.error());
     addCondition(out.where, *filter);
@@ -74,7 +82,7 @@ Result<Part> compilePart(const schema::Catalog& catalog, const Reader& reader, c
     select += order->selectKeys() + " FROM " + names.from(conditions->rootRows) + whereClause(conditions->where) +
               order->orderBy(idColumn, spec.nullPart, spec.reversed) + " LIMIT " + std::to_string(spec.limit);
     if (spec.offset > 0) select += " OFFSET " + statement.parameter(spec.offset) + "::int8";
-    part.query = {std::move(select), std::move(statement.params), true};
+    part.query = {statement.with + std::move(select), std::move(statement.params), true};
     part.order = std::move(*order);
     return part;
 }
@@ -109,6 +117,7 @@ Result<SetQuery> compileWhole(const schema::Catalog& catalog, const Reader& read
         out.query.sql = outer + " FROM (" + inner + rows + ") w WHERE n % " + statement.parameter(std::uint64_t{step}) +
                         "::int8 = 0 ORDER BY n";
     }
+    out.query.sql.insert(0, statement.with);
     out.query.params = std::move(statement.params);
     out.order = std::move(*order);
     out.dependencies = std::move(statement.dependencies);

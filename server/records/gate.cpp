@@ -4,6 +4,7 @@
 #include "server/history/feed.h"
 #include "server/query/group.h"
 #include "server/query/page.h"
+#include "server/query/past.h"
 #include "server/query/title_cache.h"
 #include "server/query/views.h"
 #include "server/records/writer_state.h"
@@ -95,13 +96,15 @@ Gate::~Gate() = default;
 
 awaitable<Result<v1::QueryReply>> Gate::query(const query::Reader& reader, const v1::QueryRequest& request,
                                               db::Deadline deadline) {
-    query::Pager pager(database_, *views_, *titles_, registry_.current(), reader);
+    const query::Reader then = query::readerAt(reader, request.set());
+    query::Pager pager(database_, *views_, *titles_, registry_.current(), then);
     co_return co_await pager.page(request, deadline);
 }
 
 awaitable<Result<v1::CountReply>> Gate::count(const query::Reader& reader, const v1::CountRequest& request,
                                               db::Deadline deadline) {
-    query::Pager pager(database_, *views_, *titles_, registry_.current(), reader);
+    const query::Reader then = query::readerAt(reader, request.set());
+    query::Pager pager(database_, *views_, *titles_, registry_.current(), then);
     v1::QueryRequest whole;
     *whole.mutable_set() = request.set();
     auto total = co_await pager.count(whole, deadline);
@@ -113,7 +116,8 @@ awaitable<Result<v1::CountReply>> Gate::count(const query::Reader& reader, const
 
 awaitable<Result<v1::GroupReply>> Gate::group(const query::Reader& reader, const v1::GroupRequest& request,
                                               db::Deadline deadline) {
-    co_return co_await query::group(database_, *titles_, registry_.current(), reader, request, deadline);
+    const query::Reader then = query::readerAt(reader, request.set());
+    co_return co_await query::group(database_, *titles_, registry_.current(), then, request, deadline);
 }
 
 awaitable<Result<ChangeWriter>> Gate::open(const Actor& actor, Header header, db::Deadline deadline) {
