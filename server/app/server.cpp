@@ -30,6 +30,7 @@
 #include "server/rpc/live_sessions.h"
 #include "server/rpc/metrics.h"
 #include "server/rpc/process.h"
+#include "server/rpc/schema_event.h"
 #include "server/rpc/task_group.h"
 #include "server/schema/registry.h"
 
@@ -114,6 +115,7 @@ struct Server::Impl {
     Result<void> openPorts();
     asio::awaitable<void> stop();
     asio::awaitable<void> watchSessions();
+    asio::awaitable<void> watchSchema();
     void addGauges();
     void awaitSignal();
 
@@ -143,6 +145,7 @@ struct Server::Impl {
     rpc::Signal stopped;
     asio::signal_set signals;
     bool stopping = false;
+    bool newSchema = false;  // perhaps: another server on this database said so
     int exitCode = 0;
 };
 
@@ -230,10 +233,18 @@ asio::awaitable<Result<void>> Server::Impl::start() {
     access.onSessionsEnded([this](std::span<const Uuid> ended) { sessions.end(ended); });
     addGauges();
     gate.onCommit([this] { hub.committed(); });
+    registry->onChange([this](const schema::CatalogPtr& catalog) { rpc::schemaChanged(services, *catalog); });
+    database.listen(schema::kSchemaChannel, [this](std::string_view) {
+        asio::post(strand, [this] {
+            newSchema = true;
+            stopped.notify();
+        });
+    });
     tasks.spawn(hub.run());
     tasks.spawn(clients->run());
     tasks.spawn(probes->run());
     tasks.spawn(watchSessions());
+    tasks.spawn(watchSchema());
 
     if (!password->empty())
         fmt::print("Первый вход / first login: admin, одноразовый пароль / one-time password: {}\n", *password);
@@ -264,6 +275,19 @@ asio::awaitable<void> Server::Impl::watchSessions() {
         auto done = touch ? co_await access.touch(sessions.logins(), db::within(2s))
                           : co_await access.verify(sessions.logins(), db::within(2s));
         if (!done) spdlog::warn("sessions are not checked: {}", describe(done.error()));
+    }
+}
+
+/// What an administrator saved through another server is taken over here.
+asio::awaitable<void> Server::Impl::watchSchema() {
+    while (!stopping) {
+        if (!newSchema) {
+            co_await stopped.wait();
+            continue;
+        }
+        newSchema = false;
+        auto done = co_await registry->refresh(database, db::within(10s));
+        if (!done) spdlog::warn("the schema is not read anew: {}", describe(done.error()));
     }
 }
 

@@ -1,4 +1,5 @@
-// How fields lie in PostgreSQL: names, types, and values as PostgreSQL's own text (in which the history remembers them too).
+// How fields lie in PostgreSQL: names, types, and values as PostgreSQL's own text (in which the history remembers them
+// too).
 #pragma once
 
 #include <array>

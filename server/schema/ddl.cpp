@@ -161,6 +161,31 @@ std::vector<std::pair<std::string, std::string>> secondaryIndexes(const Entity& 
     return out;
 }
 
+std::vector<std::string> siteDdl(const Snapshot& snapshot, Existing& existing, std::string_view prefix) {
+    std::vector<std::string> out;
+    for (const auto& entity : snapshot.entities()) {
+        const auto table = existing.columns.find(entity->name());
+        if (table == existing.columns.end()) continue;
+        for (const auto& [column, type] : table->second) {
+            if (!column.starts_with(prefix)) continue;
+            const Field* field = entity->field(column);
+            const std::string key = "fk_" + entity->name() + "_" + column;
+            const std::string unique = "uq_" + entity->name() + "_" + column;
+            const bool refers = field != nullptr && field->isReference();
+            if (!refers && existing.constraints.erase(key) > 0)
+                out.push_back("ALTER TABLE " + tableOf(*entity) + " DROP CONSTRAINT " + ident(key));
+            if (refers && !existing.constraints.contains(key)) {
+                out.push_back("UPDATE " + tableOf(*entity) + " SET " + ident(column) + " = NULL WHERE " +
+                              ident(column) + " IS NOT NULL AND NOT EXISTS (SELECT FROM " + tableOf(*field->target) +
+                              " o WHERE o.id = " + tableOf(*entity) + "." + ident(column) + ")");
+            }
+            if ((field == nullptr || !field->def.unique()) && existing.indexes.erase(unique) > 0)
+                out.push_back("DROP INDEX data." + ident(unique));
+        }
+    }
+    return out;
+}
+
 Result<std::vector<std::string>> missingDdl(const Snapshot& snapshot, const Existing& existing) {
     std::vector<std::string> out;
     for (const auto& entity : snapshot.entities()) {

@@ -24,6 +24,7 @@ void seed(Bench& bench);
 void readCases(Bench& bench);
 void writeCases(Bench& bench);
 void importCase(Bench& bench);
+void pastCases(Bench& bench);
 void loadCases(Bench& bench);
 
 template <typename Reply, typename Request>

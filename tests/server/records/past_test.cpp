@@ -254,8 +254,9 @@ TEST_CASE_METHOD(World, "a long set of the past is paged, jumped and counted lik
     REQUIRE(kernel.save(admin, std::move(changes)));
     const std::int64_t then = now();
     for (int i = 0; i < 250; i += 2)
-        changes.push_back(i % 4 == 0 ? Kernel::remove("deal", ids[i])
-                                     : Kernel::update("deal", ids[i], 0, {{"name", text("А")}}));
+        changes.push_back(i % 4 == 0
+                              ? Kernel::remove("deal", ids[static_cast<std::size_t>(i)])
+                              : Kernel::update("deal", ids[static_cast<std::size_t>(i)], 0, {{"name", text("А")}}));
     REQUIRE(kernel.save(admin, std::move(changes)));
 
     v1::QueryRequest request;
