@@ -256,6 +256,29 @@ TEST_CASE("An administrator changes a pipeline, stage by stage", "[e2e][board]")
     CHECK(waitFor([&] { return page->laneList()->count() == 1; }));
 }
 
+TEST_CASE("A manager reads pipelines and changes nothing there", "[e2e][board]") {
+    Company& company = Company::get();
+    const std::string login = "reader";
+    tests::addUser(*company.connection(), login, "manager", tests::ServerFixture::password());
+    Desktop::Options options = company.options();
+    options.user = login;
+    Desktop desktop(options);
+    REQUIRE(desktop.waitInside());
+    auto* page = qobject_cast<view::PipelinePage*>(desktop.open("table/pipeline"));
+    REQUIRE(page);
+    REQUIRE(waitFor([&] { return page->stageList()->count() == 9; }));
+    CHECK_FALSE(page->newLaneButton()->isVisible());
+    CHECK_FALSE(page->newStageButton()->isVisible());
+    CHECK(page->form()->editor("name")->findChild<QLineEdit*>()->isReadOnly());
+    CHECK(page->form()->condition("entry_condition")->findChild<QLineEdit*>()->isReadOnly());
+    const Uuid second = page->stageList()->order()[1];
+    page->stageList()->setFocus();
+    page->stageList()->setCurrentRow(1);
+    QTest::keyClick(page->stageList(), Qt::Key_Down, Qt::AltModifier);
+    CHECK(page->stageList()->order()[1] == second);
+    desktop.picture("pipeline-reader");
+}
+
 TEST_CASE("Pictures of the board and of pipelines in the dark", "[e2e][board]") {
     Desktop::Options options = Company::get().options();
     options.appearance = ui::Appearance::Dark;
