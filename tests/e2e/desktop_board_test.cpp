@@ -293,4 +293,13 @@ TEST_CASE("Pictures of the board and of pipelines in the dark", "[e2e][board]") 
     REQUIRE(board.desktop.board("task"));
     board.desktop.rest(400);
     board.desktop.picture("board-task-dark");
+    // Any choice makes a board, also where the entity names none.
+    view::BoardPage* companies = board.desktop.board("company");
+    REQUIRE(companies);
+    CHECK(companies->board().columnField()->type() == v1::CHOICE);
+    quint64 shown = 0;
+    for (view::BoardColumnView* view : companies->columnViews()) shown += view->column()->count();
+    CHECK(shown >= 12);
+    board.desktop.rest(400);
+    board.desktop.picture("board-company-dark");
 }
