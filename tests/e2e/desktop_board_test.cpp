@@ -10,6 +10,7 @@
 #include "client/view/board_column_view.h"
 #include "client/view/card_form.h"
 #include "client/view/editors/field_editor.h"
+#include "client/view/editors/file_editor.h"
 #include "client/view/pipeline_page.h"
 #include "client/view/pipeline_stage_list.h"
 #include "client/view/stage_demands_editor.h"
@@ -183,6 +184,29 @@ TEST_CASE("The stage of a card asks the same, and what was not asked for is refu
     QTest::mouseClick(dialog->moveButton(), Qt::LeftButton);
     CHECK(waitFor([&] { return board.stageOf(deal) == "Переговоры"; }));
     board.company.change("stage", talks, "entry_condition", Value(Null{}));
+}
+
+TEST_CASE("A stage that asks for a document gets it right there", "[e2e][board]") {
+    Board board;
+    const Uuid deal = board.deal("Сделка с договором", "Заключение договора",
+                                 {{"amount", Money{*Decimal::parse("5000"), "RUB"}},
+                                  {"company", board.company.find("company", "name = \"Ромашка\"")}});
+    board.press(deal, "Заключение договора", Qt::Key_W);
+    view::StageDialog* dialog = board.asked();
+    auto* contract = qobject_cast<view::FileEditor*>(dialog->editor("contract"));
+    REQUIRE(contract);
+    Board::grab(dialog, "stage-dialog-file");
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("Договор.txt")));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("Предмет договора");
+    file.close();
+    contract->uploadFile(file.fileName());
+    QTest::mouseClick(dialog->moveButton(), Qt::LeftButton);  // on its way or there: the move waits for it
+    CHECK(waitFor([&] { return board.stageOf(deal) == "Успех"; }));
+    CHECK(waitFor([] { return Board::dialog() == nullptr; }));
+    CHECK_FALSE(board.company.text("deal", deal, "contract").empty());
+    CHECK_FALSE(board.company.text("deal", deal, "closed_on").empty());
 }
 
 TEST_CASE("What tiles show and how closed columns stand is one's own choice", "[e2e][board]") {
