@@ -12,6 +12,7 @@
 #include "client/net/keyring.h"
 #include "client/ui/tokens.h"
 #include "client/view/login_page.h"
+#include "client/view/schema_page.h"
 #include "client/view/words.h"
 
 namespace kupets::app {
@@ -108,6 +109,7 @@ void MainWindow::showSchema() {
     // Cards with unsaved words keep their snapshot; everything else is built anew from this one.
     if (pages_->dirtyPages() == 0) pages_->clearAll();
     navigation_->setSchema(*snapshot, parts_.context.language);
+    navigation_->showFields(view::SchemaPage::mayOpen(parts_.context));
     bindKeys();
     if (!wanted_.isEmpty() && pages_->open(addressOfLink(wanted_))) {
         wanted_.clear();
@@ -125,6 +127,17 @@ void MainWindow::open(const QString& link) {
 
 void MainWindow::openRecord(const data::RecordKey& key) {
     pages_->open(QStringLiteral("record/%1/%2").arg(toQt(key.entity), toQt(key.id.text())));
+}
+
+void MainWindow::openFields(const std::string& entity) {
+    const schema::SnapshotPtr snapshot = parts_.context.schema->snapshot();
+    if (!snapshot || !view::SchemaPage::mayOpen(parts_.context)) return;
+    const bool known = snapshot->entity(entity) != nullptr;
+    pages_->open(QStringLiteral("fields/") + toQt(known ? entity : snapshot->entities().front()->name()));
+}
+
+void MainWindow::openPast(const data::RecordKey& key, std::int64_t moment) {
+    pages_->open(QStringLiteral("record/%1/%2@%3").arg(toQt(key.entity), toQt(key.id.text())).arg(moment));
 }
 
 void MainWindow::openNew(const std::string& entity, std::map<std::string, data::Cell> presets) {

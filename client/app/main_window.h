@@ -49,6 +49,8 @@ public:
     command::Commands& commands() override { return *parts_.commands; }
     QSettings& settings() override { return *parts_.settings; }
     void openRecord(const data::RecordKey& key) override;
+    void openFields(const std::string& entity) override;
+    void openPast(const data::RecordKey& key, std::int64_t moment) override;
     void openNew(const std::string& entity, std::map<std::string, data::Cell> presets = {}) override;
     void openTable(const std::string& entity) override;
     void openBoard(const std::string& entity) override;

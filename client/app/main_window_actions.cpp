@@ -5,6 +5,7 @@
 #include "client/app/page_stack.h"
 #include "client/data/schema_mirror.h"
 #include "client/view/action_keys.h"
+#include "client/view/schema_page.h"
 #include "client/view/words.h"
 
 namespace kupets::app {
@@ -57,6 +58,12 @@ Actions MainWindow::ownActions() {
          .enabled = [this] { return parts_.commands->canRedo(); },
          .run = [this] { redo(); },
          .refuse = [this] { redo(); }},
+        {.id = QStringLiteral("fields"),
+         .text = tr("Fields and cards"),
+         .iconName = QStringLiteral("sliders-horizontal"),
+         .also = tr("settings, own fields, layout, administrator"),
+         .enabled = [this] { return view::SchemaPage::mayOpen(parts_.context); },
+         .run = [this] { openFields(entityOfAddress(pages_->currentAddress())); }},
         {.id = QStringLiteral("back"),
          .text = tr("Back"),
          .iconName = QStringLiteral("arrow-left"),

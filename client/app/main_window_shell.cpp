@@ -15,6 +15,7 @@
 #include "client/ui/icon.h"
 #include "client/view/action_keys.h"
 #include "client/view/login_page.h"
+#include "client/view/schema_page.h"
 #include "client/view/words.h"
 
 namespace kupets::app {
@@ -62,6 +63,8 @@ void MainWindow::buildShell() {
     connect(bar_, &TopBar::backRequested, pages_, &PageStack::back);
     connect(bar_, &TopBar::forwardRequested, pages_, &PageStack::forward);
     connect(bar_, &TopBar::searchRequested, this, &MainWindow::openSearch);
+    connect(navigation_, &Navigation::fieldsChosen, this,
+            [this] { openFields(entityOfAddress(pages_->currentAddress())); });
     connect(bar_, &TopBar::userMenuRequested, this, &MainWindow::openUserMenu);
     connect(pages_, &PageStack::currentPageChanged, this, [this] {
         bar_->setHistory(pages_->canGoBack(), pages_->canGoForward());
@@ -104,6 +107,7 @@ void MainWindow::openUserMenu() {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const net::SessionInfo& session = parts_.context.connection->session();
+    const bool administrator = view::SchemaPage::mayOpen(parts_.context);
     QAction* who = menu->addAction(session.login + QStringLiteral("  ·  ") + session.server.text());
     who->setEnabled(false);
     menu->addSeparator();
@@ -111,6 +115,10 @@ void MainWindow::openUserMenu() {
     view::addToMenu(menu, all, QStringLiteral("undo"));
     view::addToMenu(menu, all, QStringLiteral("redo"));
     menu->addSeparator();
+    if (administrator) {
+        view::addToMenu(menu, all, QStringLiteral("fields"));
+        menu->addSeparator();
+    }
     const auto choice = [&](const char* id, bool chosen) {
         QAction* action = view::addToMenu(menu, all, QString::fromLatin1(id));
         action->setCheckable(true);

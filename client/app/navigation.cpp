@@ -98,6 +98,11 @@ Navigation::Navigation(QWidget* parent) : QWidget(parent) {
     list_->setSpacing(2);
     scroll->setWidget(inner);
     column->addWidget(scroll, 1);
+    fields_ = new NavigationItem(tr("Fields and cards"), QStringLiteral("sliders-horizontal"), this);
+    fields_->setCheckable(false);
+    fields_->hide();
+    column->addWidget(fields_);
+    connect(fields_, &QAbstractButton::clicked, this, &Navigation::fieldsChosen);
     fold_ = new NavigationItem(tr("Fold"), QStringLiteral("panel-left"), this);
     fold_->setCheckable(false);
     column->addWidget(fold_);
@@ -133,6 +138,8 @@ void Navigation::setSchema(const schema::Snapshot& schema, data::Language langua
     setFolded(folded_);
 }
 
+void Navigation::showFields(bool shown) { fields_->setVisible(shown); }
+
 void Navigation::setCompany(const QString& name) {
     const QString shown = name.isEmpty() ? tr("Kupets") : name;
     company_->setText(company_->fontMetrics().elidedText(shown, Qt::ElideRight, ui::metrics::kNavigation - 32));
@@ -147,6 +154,7 @@ void Navigation::setFolded(bool folded) {
     folded_ = folded;
     setFixedWidth(folded ? ui::metrics::kNavigationFolded : ui::metrics::kNavigation);
     for (const auto& [name, item] : items_) item->setFolded(folded);
+    fields_->setFolded(folded);
     fold_->setText(folded ? tr("Unfold") : tr("Fold"));
     fold_->setAccessibleName(fold_->text());
     fold_->setFolded(folded);

@@ -36,6 +36,8 @@ class Navigation : public QWidget {
 public:
     explicit Navigation(QWidget* parent);
 
+    /// The administrator's own place at the bottom: fields and cards.
+    void showFields(bool shown);
     void setSchema(const schema::Snapshot& schema, data::Language language);
     void setCompany(const QString& name);
     void setCurrent(const std::string& entity);
@@ -47,6 +49,7 @@ public:
 
 Q_SIGNALS:
     void chosen(const std::string& entity);
+    void fieldsChosen();
     void foldedChanged(bool folded);
 
 protected:
@@ -56,6 +59,7 @@ private:
     QVBoxLayout* list_;
     QLabel* company_;
     QLabel* heading_ = nullptr;
+    NavigationItem* fields_;
     NavigationItem* fold_;
     std::vector<std::pair<std::string, NavigationItem*>> items_;
     bool folded_ = false;

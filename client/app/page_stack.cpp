@@ -3,9 +3,11 @@
 #include "client/data/schema_mirror.h"
 #include "client/model/board_pipelines.h"
 #include "client/model/board_stages.h"
+#include "client/view/as_of_card_page.h"
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
 #include "client/view/pipeline_page.h"
+#include "client/view/schema_page.h"
 #include "client/view/table_page.h"
 
 namespace kupets::app {
@@ -34,6 +36,11 @@ view::Page* PageStack::make(const QString& address) {
     if (parts[0] == QLatin1String("table")) return new view::TablePage(host_, entity, this);
     if (parts[0] == QLatin1String("board") && !model::boardOf(*definition).column_field().empty())
         return new view::BoardPage(host_, entity, this);
+    if (parts[0] == QLatin1String("record") && parts.size() == 3 && parts[2].contains(QLatin1Char('@')))
+        if (const auto id = Uuid::parse(fromQt(parts[2].section(QLatin1Char('@'), 0, 0))))
+            return new view::AsOfCardPage(host_, {entity, *id}, parts[2].section(QLatin1Char('@'), 1).toLongLong(),
+                                          this);
+    if (parts[0] == QLatin1String("fields")) return new view::SchemaPage(host_, entity, this);
     if (parts[0] == QLatin1String("record") && parts.size() == 3)
         if (const auto id = Uuid::parse(fromQt(parts[2]))) return new view::CardPage(host_, {entity, *id}, this);
     return nullptr;

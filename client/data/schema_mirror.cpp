@@ -12,6 +12,9 @@ QString keyOf(const net::ServerAddress& server, const QString& login) { return s
 SchemaMirror::SchemaMirror(net::Connection& connection, const QString& cacheFolder, QObject* parent)
     : QObject(parent), connection_(connection), cache_(std::make_unique<SchemaCache>(cacheFolder)) {
     connect(&connection, &net::Connection::stateChanged, this, &SchemaMirror::onState);
+    connect(&connection, &net::Connection::schemaChanged, this, [this](const v1::SchemaEvent& event) {
+        if (!snapshot_ || snapshot_->version() != event.version()) refresh();
+    });
 }
 
 SchemaMirror::~SchemaMirror() = default;

@@ -14,7 +14,7 @@ constexpr int kRefetchEveryMs = 200;  // many changes a second cost a table five
 }  // namespace
 
 void RecordTableModel::Private::onFeed(const data::FeedBatch& batch) {
-    if (entity == nullptr) return;
+    if (entity == nullptr || query.asOf) return;  // the past stays as it was
     bool refetch =
         batch.reset || batch.bulk.contains(query.entity) ||
         std::ranges::any_of(through, [&batch](const std::string& name) { return batch.bulk.contains(name); });

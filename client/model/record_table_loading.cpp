@@ -97,6 +97,7 @@ v1::RecordSet RecordTableModel::Private::recordSet() const {
     set.set_entity(query.entity);
     set.set_filter(query.filter);
     set.set_search(query.search);
+    if (query.asOf) set.set_as_of(*query.asOf);
     return set;
 }
 

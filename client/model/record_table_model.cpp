@@ -17,7 +17,8 @@ RecordTableModel::~RecordTableModel() = default;
 void RecordTableModel::setQuery(TableQuery query) {
     if (d_->entity != nullptr && query == d_->query) return;
     const bool sameRows = query.entity == d_->query.entity && query.sort == d_->query.sort &&
-                          query.filter == d_->query.filter && query.search == d_->query.search;
+                          query.filter == d_->query.filter && query.search == d_->query.search &&
+                          query.asOf == d_->query.asOf;
     d_->query = std::move(query);
     d_->restart(!sameRows);
 }
@@ -155,7 +156,7 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags RecordTableModel::flags(const QModelIndex& index) const {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-    if (!index.isValid() || idAt(index.row()).isNil()) return flags;
+    if (!index.isValid() || d_->query.asOf || idAt(index.row()).isNil()) return flags;
     const TableColumn& column = d_->columns[static_cast<std::size_t>(index.column())];
     const schema::Field* field = column.resolved.field();
     if (field == nullptr || !column.resolved.isOwn() || field->system || !field->isStored() || field->def.read_only())
@@ -221,6 +222,7 @@ void RecordTableModel::locate(const Uuid& id) {
 }
 
 void RecordTableModel::removeRecords(const std::vector<Uuid>& ids) {
+    if (d_->query.asOf) return;
     data::Operation operation;
     for (const Uuid& id : ids) {
         v1::RecordChange& change = operation.changes.emplace_back();

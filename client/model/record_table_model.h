@@ -9,6 +9,7 @@
 
 #include <QAbstractTableModel>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "client/data/context.h"
@@ -31,6 +32,7 @@ struct TableQuery {
     std::vector<SortBy> sort;          // empty: the entity's own order
     std::string filter;                // an expression
     std::string search;                // a fragment, as typed
+    std::optional<std::int64_t> asOf;  // as it was at this moment, to be read only; microseconds since 1970 UTC
     bool operator==(const TableQuery&) const = default;
 };
 

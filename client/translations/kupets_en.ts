@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>kupets::view::AsOfCardPage</name>
+    <message numerus="yes">
+        <source>%Ln field(s) are otherwise today</source>
+        <translation>
+            <numerusform>%Ln field is otherwise today</numerusform>
+            <numerusform>%Ln fields are otherwise today</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::BoardColumnView</name>
     <message numerus="yes">
         <source>Norm: up to %Ln working day(s)</source>

@@ -2,6 +2,96 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name>kupets::view::AsOfBar</name>
+    <message>
+        <source>As it was</source>
+        <translation>Как было</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>День и час</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>Момент</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Back to today</source>
+        <translation>К сегодняшнему</translation>
+    </message>
+    <message>
+        <source>Before the first change known</source>
+        <translation>До первого известного изменения</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation>Изменение %1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::AsOfCardPage</name>
+    <message>
+        <source>today: %1</source>
+        <translation>сегодня: %1</translation>
+    </message>
+    <message>
+        <source>Could not look into the past</source>
+        <translation>Не удалось заглянуть в прошлое</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать снова</translation>
+    </message>
+    <message>
+        <source>Restore these values</source>
+        <translation>Вернуть эти значения</translation>
+    </message>
+    <message>
+        <source>This record was not there then</source>
+        <translation>Тогда этой записи не было</translation>
+    </message>
+    <message>
+        <source>It was made later, or had been deleted before.</source>
+        <translation>Её создали позже или удалили раньше.</translation>
+    </message>
+    <message>
+        <source>Back to today</source>
+        <translation>К сегодняшнему</translation>
+    </message>
+    <message>
+        <source>Today this record is not there any more</source>
+        <translation>Сегодня этой записи уже нет</translation>
+    </message>
+    <message>
+        <source>The same as today</source>
+        <translation>Так же, как сегодня</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln field(s) are otherwise today</source>
+        <translation>
+            <numerusform>%Ln поле сегодня другое</numerusform>
+            <numerusform>%Ln поля сегодня другие</numerusform>
+            <numerusform>%Ln полей сегодня другие</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Values of %1 restored: %2</source>
+        <translation>Возвращено, как было %1: %2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::BankAccountEditor</name>
     <message>
         <source>Account, 20 digits</source>
@@ -338,6 +428,18 @@
         <source>Write down: %1</source>
         <translation>Записать: %1</translation>
     </message>
+    <message>
+        <source>As it was…</source>
+        <translation>Как было…</translation>
+    </message>
+    <message>
+        <source>history, past, time travel</source>
+        <translation>история, прошлое, вернуть</translation>
+    </message>
+    <message>
+        <source>Add a field…</source>
+        <translation>Добавить поле…</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::CheckEditor</name>
@@ -480,6 +582,10 @@
     <message>
         <source>Take this change back</source>
         <translation>Отменить это изменение</translation>
+    </message>
+    <message>
+        <source>The card as it was then</source>
+        <translation>Карточка, какой она была</translation>
     </message>
 </context>
 <context>
@@ -974,6 +1080,14 @@
         <source>Close Kupets</source>
         <translation>Закрыть программу</translation>
     </message>
+    <message>
+        <source>Fields and cards</source>
+        <translation>Поля и карточки</translation>
+    </message>
+    <message>
+        <source>settings, own fields, layout, administrator</source>
+        <translation>настройки, свои поля, расположение, администратор</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MoneyEditor</name>
@@ -1010,6 +1124,10 @@
     <message>
         <source>Unfold</source>
         <translation>Развернуть</translation>
+    </message>
+    <message>
+        <source>Fields and cards</source>
+        <translation>Поля и карточки</translation>
     </message>
 </context>
 <context>
@@ -1269,6 +1387,236 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::SchemaFieldDialog</name>
+    <message>
+        <source>New field</source>
+        <translation>Новое поле</translation>
+    </message>
+    <message>
+        <source>Field: %1</source>
+        <translation>Поле: %1</translation>
+    </message>
+    <message>
+        <source>For example: Make of the car</source>
+        <translation>Например: Марка машины</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Empty: the same</source>
+        <translation>Пусто — то же самое</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>По-английски</translation>
+    </message>
+    <message>
+        <source>Name in Russian</source>
+        <translation>По-русски</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>Что в нём</translation>
+    </message>
+    <message>
+        <source>Cards of</source>
+        <translation>Карточки</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>Формула</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>Варианты</translation>
+    </message>
+    <message>
+        <source>Shown when the pointer rests on the field</source>
+        <translation>Появится, когда указатель задержится на поле</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Подсказка</translation>
+    </message>
+    <message>
+        <source>Must be filled in</source>
+        <translation>Обязательно заполнять</translation>
+    </message>
+    <message>
+        <source>No two cards may have the same</source>
+        <translation>Не повторяется на разных карточках</translation>
+    </message>
+    <message>
+        <source>Found by the search</source>
+        <translation>Находится поиском</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Add field</source>
+        <translation>Добавить поле</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Add a choice</source>
+        <translation>Добавить вариант</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Choice %1</source>
+        <translation>Вариант %1</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>The field needs a name.</source>
+        <translation>Полю нужно название.</translation>
+    </message>
+    <message>
+        <source>A list needs at least one choice.</source>
+        <translation>В списке нужен хотя бы один вариант.</translation>
+    </message>
+    <message>
+        <source>The formula is missing.</source>
+        <translation>Формулы ещё нет.</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::SchemaPage</name>
+    <message>
+        <source>Fields and cards</source>
+        <translation>Поля и карточки</translation>
+    </message>
+    <message>
+        <source>What you add here, everybody sees at once. Nothing is lost when it is removed again.</source>
+        <translation>Добавленное здесь сразу увидят все. Убранное не теряет значений.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s card is back</source>
+        <translation>Карточка снова такая, как в программе</translation>
+    </message>
+    <message>
+        <source>Fields: %1</source>
+        <translation>Поля: %1</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>своё</translation>
+    </message>
+    <message>
+        <source>Field added: %1</source>
+        <translation>Поле добавлено: %1</translation>
+    </message>
+    <message>
+        <source>Field changed: %1</source>
+        <translation>Поле изменено: %1</translation>
+    </message>
+    <message>
+        <source>Field removed: %1. Its values are kept.</source>
+        <translation>Поле убрано: %1. Его значения сохранены.</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Раздел</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s card</source>
+        <translation>Карточка для всех</translation>
+    </message>
+    <message>
+        <source>Card of: %1</source>
+        <translation>Карточка роли: %1</translation>
+    </message>
+    <message>
+        <source>Put a field on the card…</source>
+        <translation>Поставить поле на карточку…</translation>
+    </message>
+    <message>
+        <source>The card is saved</source>
+        <translation>Карточка сохранена</translation>
+    </message>
+    <message>
+        <source>What the cards are of</source>
+        <translation>Что настраиваем</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Поля</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>Что в нём</translation>
+    </message>
+    <message>
+        <source>Add field</source>
+        <translation>Добавить поле</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>The card</source>
+        <translation>Карточка</translation>
+    </message>
+    <message>
+        <source>Whose card</source>
+        <translation>Для кого карточка</translation>
+    </message>
+    <message>
+        <source>Put a field on the card</source>
+        <translation>Поставить поле на карточку</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>New section</source>
+        <translation>Новый раздел</translation>
+    </message>
+    <message>
+        <source>Rename the section</source>
+        <translation>Переименовать раздел</translation>
+    </message>
+    <message>
+        <source>Off the card</source>
+        <translation>Убрать с карточки</translation>
+    </message>
+    <message>
+        <source>The product&apos;s card</source>
+        <translation>Карточка программы</translation>
+    </message>
+    <message>
+        <source>Save the card</source>
+        <translation>Сохранить карточку</translation>
+    </message>
+</context>
+<context>
     <name>kupets::ui::SearchField</name>
     <message>
         <source>Clear</source>
@@ -1468,6 +1816,30 @@
     <message>
         <source>Show as a board</source>
         <translation>Показать доской</translation>
+    </message>
+    <message>
+        <source>Nothing was here then</source>
+        <translation>Тогда здесь ничего не было</translation>
+    </message>
+    <message>
+        <source>Choose a later moment above.</source>
+        <translation>Выберите сверху момент позже.</translation>
+    </message>
+    <message>
+        <source>Back to today</source>
+        <translation>К сегодняшнему</translation>
+    </message>
+    <message>
+        <source>As it was…</source>
+        <translation>Как было…</translation>
+    </message>
+    <message>
+        <source>history, past, time travel</source>
+        <translation>история, прошлое, вернуть</translation>
+    </message>
+    <message>
+        <source>To be read only</source>
+        <translation>Только для чтения</translation>
     </message>
 </context>
 <context>

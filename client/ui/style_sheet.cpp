@@ -123,6 +123,14 @@ constexpr auto kViews = R"(
 QAbstractItemView { background: @canvas; color: @text; border: 0; selection-background-color: @selected; selection-color: @text;
   alternate-background-color: @canvas; }
 QTableView { gridline-color: @hairline; }
+QTableView[past="true"] { background: @sunken; }
+QSlider { background: transparent; min-height: 24px; }
+QSlider::groove:horizontal { background: @outline; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal { background: @raised; border: 2px solid @accent; width: 12px; margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:focus { background: @accent; }
+QSlider::sub-page:horizontal:disabled { background: @outline; }
+QSlider::handle:horizontal:disabled { border-color: @outline; }
 QHeaderView { background: @canvas; border: 0; }
 QHeaderView::section { background: @canvas; border: 0; padding: 0; }
 QTableCornerButton::section { background: @canvas; border: 0; }

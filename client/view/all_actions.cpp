@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "client/view/as_of_card_page.h"
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
 #include "client/view/table_page.h"
@@ -10,7 +11,8 @@ namespace kupets::view {
 
 command::Actions actionsOfAllPages() {
     command::Actions all;
-    for (command::Actions part : {TablePage::list(nullptr), CardPage::list(nullptr), BoardPage::list(nullptr)})
+    for (command::Actions part :
+         {TablePage::list(nullptr), CardPage::list(nullptr), BoardPage::list(nullptr), AsOfCardPage::list(nullptr)})
         std::ranges::move(part, std::back_inserter(all));
     return all;
 }

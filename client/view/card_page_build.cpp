@@ -14,6 +14,7 @@
 #include "client/view/conflict_panel.h"
 #include "client/view/key_facts.h"
 #include "client/view/related_lists.h"
+#include "client/view/schema_page.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -168,6 +169,11 @@ void CardPage::openMenu(QWidget* anchor) {
     const command::Actions all = actions();
     addToMenu(menu, all, QStringLiteral("card.link"));
     addToMenu(menu, all, QStringLiteral("card.refresh"));
+    addToMenu(menu, all, QStringLiteral("card.past"));
+    if (SchemaPage::mayOpen(host_.context())) {
+        menu->addAction(ui::icon(QStringLiteral("sliders-horizontal")), tr("Add a field…"), this,
+                        [this] { host_.openFields(key_.entity); });
+    }
     menu->addSeparator();
     addToMenu(menu, all, QStringLiteral("card.delete"));
     menu->popup(anchor->mapToGlobal(QPoint(anchor->width() - menu->sizeHint().width(), anchor->height() + 4)));

@@ -308,6 +308,9 @@ void ChronologyView::contextMenuEvent(QContextMenuEvent* event) {
     if (!entry->about.id.isNil())
         add("arrow-right", tr("Open: %1").arg(entry->aboutTitle), [this](int row) { act(row, Part::About); });
     add("copy", tr("Copy"), [this](int row) { copyEntry(row); });
+    if (entry->isChange() && entry->moment)
+        add("history", tr("The card as it was then"),
+            [this](int row) { host_.openPast(chronology_.record(), chronology_.entry(row).moment->micros); });
     if (entry->isChange() && !entry->undone) {
         menu->addSeparator();
         add("undo-2", tr("Take this change back"), [this](int row) { chronology_.undo(row); });

@@ -34,6 +34,10 @@ public:
     virtual void replaceRecord(const data::RecordKey& key) { openRecord(key); }
     /// A card for a record that is not there yet; `presets` are proposed values.
     virtual void openNew(const std::string& entity, std::map<std::string, data::Cell> presets = {}) = 0;
+    /// The record as it was at a moment (microseconds since 1970 UTC; 0: before its last change).
+    virtual void openPast(const data::RecordKey& key, std::int64_t /*moment*/) { openRecord(key); }
+    /// What an administrator adds to the cards of this entity.
+    virtual void openFields(const std::string& /*entity*/) {}
     virtual void openTable(const std::string& entity) = 0;
     virtual void openBoard(const std::string& entity) = 0;
     virtual void goBack() = 0;

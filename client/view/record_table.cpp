@@ -271,7 +271,7 @@ bool RecordTable::followLink(const QPoint& at) {
     if (!index.isValid() || !linkRect(index).contains(at)) return false;
     const schema::Field* field = model_->fieldAt(index.column());
     if (isTitle(field, model_->pathAt(index.column()).find('.') == std::string::npos)) {
-        host_.openRecord({model_->query().entity, model_->idAt(index.row())});
+        openRow(model_->idAt(index.row()));
         return true;
     }
     if (const QVariant target = index.data(model::ReferenceRole);
@@ -311,10 +311,16 @@ void RecordTable::keyPressEvent(QKeyEvent* event) {
     QTableView::keyPressEvent(event);
 }
 
+/// A row of the past leads to its card of then.
+void RecordTable::openRow(const Uuid& id) {
+    const model::TableQuery& query = model_->query();
+    query.asOf ? host_.openPast({query.entity, id}, *query.asOf) : host_.openRecord({query.entity, id});
+}
+
 void RecordTable::openCurrent() {
     const int row = currentIndex().row();
     if (row < 0) return;
-    if (const Uuid id = model_->idAt(row); !id.isNil()) host_.openRecord({model_->query().entity, id});
+    if (const Uuid id = model_->idAt(row); !id.isNil()) openRow(id);
 }
 
 std::vector<Uuid> RecordTable::selectedRecords() const {

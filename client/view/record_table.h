@@ -57,6 +57,7 @@ protected:
 private:
     void setHovered(const QModelIndex& index);
     void tellViewport();
+    void openRow(const Uuid& id);
     void rememberColumns();
     bool followLink(const QPoint& at);
     QRect linkRect(const QModelIndex& index) const;

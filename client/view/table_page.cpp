@@ -77,6 +77,8 @@ TablePage::TablePage(Host& host, const std::string& entity, QWidget* parent)
             failed_ = false;
             table_->records().refresh();
             refreshState();
+        } else if (past_ != nullptr) {
+            backToToday();
         } else if (!search_->text().isEmpty()) {
             search_->clear();
         } else {
@@ -209,6 +211,10 @@ void TablePage::refreshState() {
     if (failed_ && table_->records().rowCount() == 0) {
         empty_->setContent(QStringLiteral("wifi-off"), tr("Could not load the list"),
                            wordsOf(host_.context(), failure_, entity_), tr("Try again"));
+        stack_->setCurrentWidget(empty_);
+    } else if (nothing && past_ != nullptr) {
+        empty_->setContent(QStringLiteral("history"), tr("Nothing was here then"), tr("Choose a later moment above."),
+                           tr("Back to today"));
         stack_->setCurrentWidget(empty_);
     } else if (nothing && !search_->text().isEmpty()) {
         empty_->setContent(QStringLiteral("search"), tr("Nothing found"),

@@ -18,6 +18,7 @@ class SearchField;
 
 namespace kupets::view {
 
+class AsOfBar;
 class PageHeader;
 class RecordTable;
 
@@ -37,6 +38,10 @@ public:
     RecordTable& table() { return *table_; }
     ui::SearchField& search() { return *search_; }
     QString countText() const;
+    /// The same list as it was: a bar above to choose the moment, nothing to be edited (table_page_past.cpp).
+    void lookBack();
+    void backToToday();
+    AsOfBar* past() const { return past_; }
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -64,6 +69,7 @@ private:
     QLabel* selection_;
     QWidget* columnsButton_;
     QToolButton* density_;
+    AsOfBar* past_ = nullptr;  // while the past is shown
     Error failure_;
     bool failed_ = false;
     bool answered_ = false;
