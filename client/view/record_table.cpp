@@ -337,7 +337,7 @@ std::vector<Uuid> RecordTable::selectedRecords() const {
 
 void RecordTable::removeSelected() {
     const std::vector<Uuid> ids = selectedRecords();
-    if (ids.empty()) return;
+    if (ids.empty() || model_->query().asOf) return;  // from the past nothing is deleted today
     const std::string entity = model_->query().entity;
     const int row = currentIndex().row();
     QString title;

@@ -92,6 +92,10 @@ TEST_CASE("a list as it was is only to be read, and leads to cards as they were"
     desktop.rest();
     desktop.picture("past_table");
     page->table().setCurrentIndex(page->table().records().index(0, 0));
+    const Uuid still = page->table().records().idAt(0);
+    page->table().removeSelected();
+    desktop.rest();
+    CHECK(company.find("company", "id = ID(\"" + still.text() + "\")") == still);  // nothing was deleted
     page->table().openCurrent();
     view::AsOfCardPage* card = past(desktop);
     REQUIRE(card);
