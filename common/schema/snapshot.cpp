@@ -170,6 +170,12 @@ Result<void> checkPaths(const Entity& entity) {
         const bool self = entity.name() == "user" && path == "id";
         if (!user && !self) return wrong(entity.name() + ".access", "not a path to a user: " + path);
     }
+    if (const std::string& name = entity.def().access().open_field(); !name.empty()) {
+        const Field* open = entity.field(name);
+        if (open == nullptr || open->type() != v1::BOOLEAN)
+            return wrong(entity.name() + ".access", "not a boolean of its own: " + name);
+        if (entity.isDirectory()) return wrong(entity.name() + ".access", "everybody reads a directory");
+    }
     for (const std::string& name : entity.def().color_fields()) {
         if (!isChoice(entity.field(name)))
             return wrong(entity.name() + ".color_fields", "not a choice of its own: " + name);

@@ -90,6 +90,7 @@ const std::vector<Uuid>& AccessScope::users(Reach reach) const {
 }
 
 bool AccessScope::includes(Reach reach, const Uuid& user) const {
+    if (user.isNil()) return reach != Reach::None;
     switch (reach) {
         case Reach::None:
             return false;

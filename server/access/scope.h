@@ -29,6 +29,7 @@ public:
     /// The users whose records count as within `reach`: oneself for Own, the department's people (and those of the
     /// departments below it) for Department.
     const std::vector<Uuid>& users(Reach reach) const;
+    /// Nil among the owners of a record is everybody: it is open to whoever may read any of its entity.
     bool includes(Reach reach, const Uuid& user) const;
     bool isAdministrator() const { return administrator_; }
     /// Acts for the program itself: migrations, imports' own look-ups, the feed. Not for a request of a person.

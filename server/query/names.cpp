@@ -8,6 +8,15 @@ using access::Action;
 using access::Reach;
 using schema::ident;
 
+namespace {
+
+const schema::Field* openField(const schema::Entity& entity) {
+    const std::string& name = entity.def().access().open_field();
+    return name.empty() ? nullptr : entity.field(name);
+}
+
+}  // namespace
+
 std::string Statement::oneOf(std::span<const Uuid> ids) {
     if (ids.size() == 1) return " = " + parameter(ids.front()) + "::uuid";
     params.addArray(ids);
@@ -46,6 +55,10 @@ std::string Statement::allowed(const schema::Entity& entity, const std::string& 
         condition += (condition.empty() ? "(" : " OR ") + ownerColumn(entity, alias, path) + " = ANY(" +
                      userList(reach) + "::uuid[])";
     }
+    if (const schema::Field* open = openField(entity); open != nullptr && action == Action::Read) {
+        dependencies.field(*open);
+        condition += " OR " + alias + "." + ident(open->name());
+    }
     return condition + ")";
 }
 
@@ -53,6 +66,10 @@ std::string Statement::owners(const schema::Entity& entity, const std::string& a
     std::string items;
     for (const std::string& path : entity.def().access().owner_paths()) {
         items += (items.empty() ? "" : ", ") + ownerColumn(entity, alias, path);
+    }
+    if (const schema::Field* open = openField(entity)) {
+        const std::string everybody = "'" + Uuid{}.text() + "'::uuid";
+        items += ", CASE WHEN " + alias + "." + ident(open->name()) + " THEN " + everybody + " END";
     }
     return "ARRAY[" + items + "]::uuid[]";
 }

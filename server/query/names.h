@@ -39,7 +39,8 @@ struct Statement {
     /// A condition on `alias` (of `entity`) that holds for what the scope may do `action` with; empty when everything.
     std::string allowed(const schema::Entity& entity, const std::string& alias, access::Action action);
 
-    /// "ARRAY[…]::uuid[]": the users whose record it is, by the entity's owner paths; nulls among them.
+    /// "ARRAY[…]::uuid[]": the users whose record it is, by the entity's owner paths; nulls among them, and nil
+    /// where everybody may read it.
     std::string owners(const schema::Entity& entity, const std::string& alias);
 
 private:

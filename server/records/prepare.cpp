@@ -43,7 +43,7 @@ Result<void> checkOwner(const Change& change, const Actor& actor) {
     for (const auto& [field, value] : change.fields) {
         const auto& paths = change.entity->def().access().owner_paths();
         const auto* owner = std::get_if<Uuid>(&value);
-        if (owner == nullptr || std::ranges::find(paths, field->name()) == paths.end()) continue;
+        if (owner == nullptr || owner->isNil() || std::ranges::find(paths, field->name()) == paths.end()) continue;
         if (actor.reader.scope->includes(reach, *owner)) return {};
     }
     return fail(ErrorCode::Forbidden, {change.entity->name()}, change.entity->def().access().owner_paths(0));

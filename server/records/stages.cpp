@@ -48,6 +48,11 @@ std::vector<Uuid> directOwners(const Change& change, const Current* current) {
             if (field->name() == path && id != nullptr) owners.push_back(*id);
         }
     }
+    for (const auto& [field, value] : change.fields) {
+        const auto* open = std::get_if<bool>(&value);
+        if (open != nullptr && *open && field->name() == change.entity->def().access().open_field())
+            owners.emplace_back();
+    }
     if (current != nullptr) owners.insert(owners.end(), current->owners.begin(), current->owners.end());
     std::ranges::sort(owners);
     const auto twice = std::ranges::unique(owners);

@@ -1,9 +1,13 @@
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "tests/support/kernel_fixture.h"
 
 using namespace kupets;
+using tests::FieldValues;
 using tests::Kernel;
+using tests::runAwaitable;
 
 namespace {
 Value text(const char* t) { return std::string(t); }
@@ -90,5 +94,60 @@ TEST_CASE("a manager sees and changes his own records only; a head those of his 
         CHECK(isNull(kernel.value(anna, "deal", deal, "company.city")));
         CHECK(isNull(kernel.value(anna, "deal", deal, "=LEN(company.name)")));
         CHECK(kernel.value(admin, "deal", deal, "company.city") == text("Пермь"));
+    }
+}
+
+TEST_CASE("a shared view is read by everybody and written by its owner") {
+    Kernel kernel;
+    const auto anna = kernel.person("Анна", "manager");
+    const auto boris = kernel.person("Борис", "manager");
+    const auto head = kernel.person("Глава", "head", {anna.id});
+    const Uuid mine = Uuid::make();
+    const Uuid shared = Uuid::make();
+    const FieldValues deals{{"name", text("Мои сделки")}, {"entity", text("deal")}};
+    REQUIRE(kernel.save(anna, {Kernel::create("view", mine, deals)}));
+    REQUIRE(kernel.save(
+        head,
+        {Kernel::create("view", shared, {{"name", text("Все сделки")}, {"entity", text("deal")}, {"shared", true}})}));
+    CHECK(kernel.value(anna, "view", mine, "owner") == Value(anna.id));
+    CHECK(kernel.value(anna, "view", mine, "shared") == Value(false));
+    CHECK(kernel.count(anna, "view") == 2);
+    CHECK(kernel.count(boris, "view") == 1);
+    CHECK(kernel.value(boris, "view", shared, "name") == text("Все сделки"));
+    CHECK(kernel.history(boris, "view", shared));
+    CHECK(kernel.history(boris, "view", mine).error().code == ErrorCode::NotFound);
+
+    SECTION("whoever only reads it changes and deletes nothing") {
+        CHECK(kernel.save(boris, {Kernel::update("view", shared, 0, {{"name", text("Моё")}})}).error().code ==
+              ErrorCode::Forbidden);
+        CHECK(kernel.save(boris, {Kernel::remove("view", shared)}).error().code == ErrorCode::Forbidden);
+    }
+    SECTION("a manager shares nothing himself") {
+        CHECK(kernel.save(anna, {Kernel::update("view", mine, 0, {{"shared", true}})}).error().code ==
+              ErrorCode::ReadOnly);
+        CHECK(kernel
+                  .save(anna, {Kernel::create("view", Uuid::make(),
+                                              {{"name", text("X")}, {"entity", text("deal")}, {"shared", true}})})
+                  .error()
+                  .code == ErrorCode::ReadOnly);
+        REQUIRE(kernel.save(anna, {Kernel::update("view", mine, 0, {{"name", text("Иначе")}})}));
+    }
+    SECTION("whoever saw it hears that it is not shared any more, and sees it no more") {
+        std::string token = runAwaitable(kernel.feed().since("", db::within(std::chrono::seconds(5))))->token;
+        REQUIRE(kernel.save(head, {Kernel::update("view", shared, 0, {{"shared", false}})}));
+        const auto batch = runAwaitable(kernel.feed().since(token, db::within(std::chrono::seconds(5))));
+        REQUIRE(batch);
+        REQUIRE(batch->changes.size() == 1);
+        const auto& owners = batch->changes[0].owners;
+        CHECK(std::ranges::find(owners, Uuid{}) != owners.end());
+        CHECK(kernel.count(boris, "view") == 0);
+        REQUIRE(kernel.save(head, {Kernel::update("view", shared, 0, {{"name", text("Тайное")}})}));
+        const auto later = runAwaitable(kernel.feed().since(batch->token, db::within(std::chrono::seconds(5))));
+        REQUIRE(later->changes.size() == 1);
+        CHECK(later->changes[0].owners == std::vector<Uuid>{head.id});
+    }
+    SECTION("what was shared when it was deleted leaves its history to those who saw it") {
+        REQUIRE(kernel.save(head, {Kernel::remove("view", shared)}));
+        CHECK(kernel.history(boris, "view", shared));
     }
 }

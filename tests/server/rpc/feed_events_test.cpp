@@ -64,6 +64,17 @@ TEST_CASE("a session hears of the records that it may read, and of no others") {
     CHECK(eventOf(batch, administrator()).records_size() == 5);
 }
 
+TEST_CASE("what is open to everybody is heard of by everybody who may read of its kind") {
+    history::FeedBatch batch;
+    batch.changes = {change("view", {kBoris, Uuid{}}), change("view", {kBoris})};
+    const auto hers = eventOf(batch, manager(kAnna));
+    REQUIRE(hers.records_size() == 1);
+    CHECK(hers.records(0).id() == std::string(batch.changes[0].record.view()));
+    v1::RoleDef none;
+    none.set_name("none");
+    CHECK(eventOf(batch, access::ScopeBuilder::forUser(none, kAnna, {})).records_size() == 0);
+}
+
 TEST_CASE("hidden fields are not named") {
     v1::RoleDef role = *access::findRole(access::productRoles(), "administrator");
     role.add_hidden_fields("deal.amount");

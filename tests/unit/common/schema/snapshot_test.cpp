@@ -51,3 +51,16 @@ TEST_CASE("colours of records come from choices of their own") {
         CHECK(snapshot.error().args.at(0) == "stage.color_fields");
     }
 }
+
+TEST_CASE("what opens a record to everybody is a boolean of its own, where records have owners") {
+    const char* owned = R"(fields { name: "owner" type: USER } fields { name: "open" type: BOOLEAN } )";
+    CHECK(built(owned + std::string(R"(access { owner_paths: "owner" open_field: "open" })")));
+    for (const char* wrong :
+         {R"(access { owner_paths: "owner" open_field: "name" })",
+          R"(access { owner_paths: "owner" open_field: "no" })", R"(access { open_field: "open" })"}) {
+        const auto snapshot = built(owned + std::string(wrong));
+        INFO(wrong);
+        REQUIRE_FALSE(snapshot);
+        CHECK(snapshot.error().args.at(0) == "stage.access");
+    }
+}
