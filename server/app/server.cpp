@@ -26,9 +26,11 @@
 #include "server/http/listener.h"
 #include "server/net/listener.h"
 #include "server/records/gate.h"
+#include "server/records/words.h"
 #include "server/rpc/feed.h"
 #include "server/rpc/live_sessions.h"
 #include "server/rpc/metrics.h"
+#include "server/rpc/presence.h"
 #include "server/rpc/process.h"
 #include "server/rpc/schema_event.h"
 #include "server/rpc/task_group.h"
@@ -90,8 +92,9 @@ struct Server::Impl {
           gate(io.get_executor(), database, *registry, clock),
           hub(io.get_executor(), database, feed, access, *registry, metrics,
               [this](const history::FeedBatch& batch) { gate.changed(batch); }),
-          services{io.get_executor(), workers, clock, serverInfo, database, *registry, access, feed, gate, hub,
-                   sessions,          metrics},
+          presence(io.get_executor(), database, access, *registry, clock),
+          services{io.get_executor(), workers,  clock,  serverInfo, database, *registry, access, feed, gate, hub,
+                   presence,          sessions, metrics},
           strand(asio::make_strand(io)),
           tasks(strand),
           stopped(strand),
@@ -136,6 +139,7 @@ struct Server::Impl {
     history::Feed feed;
     records::Gate gate;
     rpc::FeedHub hub;
+    rpc::PresenceHub presence;
     rpc::Services services;
     std::unique_ptr<net::Listener> clients;
     std::unique_ptr<http::Listener> probes;
@@ -241,6 +245,8 @@ asio::awaitable<Result<void>> Server::Impl::start() {
         });
     });
     tasks.spawn(hub.run());
+    tasks.spawn(presence.run());
+    tasks.spawn(gate.keepWords());
     tasks.spawn(clients->run());
     tasks.spawn(probes->run());
     tasks.spawn(watchSessions());
@@ -259,6 +265,8 @@ asio::awaitable<void> Server::Impl::stop() {
     if (clients) clients->stop(kGrace);
     while (clients && sessions.count() > 0) co_await stopped.waitUntil(std::chrono::steady_clock::now() + 10ms);
     hub.stop();
+    presence.stop();
+    gate.words().stop();
     if (probes) probes->stop();
     if (guardian) guardian->stop();
     co_await tasks.wait();

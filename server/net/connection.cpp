@@ -13,6 +13,7 @@
 #include "server/rpc/feed.h"
 #include "server/rpc/live_sessions.h"
 #include "server/rpc/metrics.h"
+#include "server/rpc/presence.h"
 
 namespace kupets::net {
 
@@ -65,6 +66,7 @@ asio::awaitable<void> Connection::run() {
     while (state_ == State::Open) co_await ending_.wait();
 
     services_.hub.unsubscribe(this);
+    services_.presence.forget(this);
     services_.sessions.remove(this);
     stopReading_.emit(asio::cancellation_type::terminal);
     for (const auto& [id, request] : open_) request->cancel.emit(asio::cancellation_type::terminal);
@@ -228,6 +230,7 @@ void Connection::setLogin(access::LoggedIn login) {
 
 void Connection::clearLogin() {
     services_.hub.unsubscribe(this);
+    services_.presence.forget(this);
     services_.sessions.setLogin(this, Uuid{});
     decoder_.setLimit(wire::kLimitBeforeLogin);
     login_.reset();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/wire/values.h"
+#include "server/query/favourites.h"
 #include "server/query/past.h"
 #include "server/query/search.h"
 #include "server/query/title_cache.h"
@@ -39,7 +40,8 @@ Result<std::string> rowsOf(const v1::RecordSet& set, Names& names, Statement& st
     std::string where;
     for (const std::string& condition :
          {rootRows.empty() ? names.allowed() : std::string(), *filter,
-          searchCondition(names.root(), names.alias(), searchPatterns(set.search()), statement), more}) {
+          searchCondition(names.root(), names.alias(), searchPatterns(set.search()), statement),
+          favouriteCondition(set, names, statement), more}) {
         if (!condition.empty()) where += (where.empty() ? " WHERE " : " AND ") + condition;
     }
     return " FROM " + names.from(rootRows) + where;

@@ -8,7 +8,8 @@
 
 namespace kupets::query {
 
-boost::asio::awaitable<Result<v1::GroupReply>> group(db::Database& database, TitleCache& titles, schema::CatalogPtr catalog, const Reader& reader,
+boost::asio::awaitable<Result<v1::GroupReply>> group(db::Database& database, TitleCache& titles,
+                                                     schema::CatalogPtr catalog, const Reader& reader,
                                                      const v1::GroupRequest& request, db::Deadline deadline);
 
 }  // namespace kupets::query

@@ -1,3 +1,4 @@
+#include "server/query/favourites.h"
 #include "server/query/page.h"
 #include "server/query/past.h"
 #include "server/query/search.h"
@@ -31,6 +32,7 @@ Result<Conditions> conditionsOf(const v1::RecordSet& set, Names& names, Statemen
     auto filter = resolveFilter(set.filter(), names, statement, reader);
     if (!filter) return std::unexpected(filter.error());
     addCondition(out.where, *filter);
+    addCondition(out.where, favouriteCondition(set, names, statement));
     const std::vector<std::string> patterns = searchPatterns(set.search());
     if (searchFirst && !patterns.empty()) {
         // OFFSET 0 keeps PostgreSQL from pulling the condition up: it plans the fragment for itself, by the trigram

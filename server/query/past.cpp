@@ -63,9 +63,10 @@ std::string mayBeSeen(const schema::Entity& entity, Statement& statement) {
     const Reach reach = statement.scope.reach(entity, Action::Read);
     const std::string allowed = statement.allowed(entity, std::string(kNow), Action::Read);
     if (allowed.empty() || allowed == "FALSE") return allowed;
-    std::string users = "$";
-    statement.params.addArray(statement.scope.users(reach));
-    users += std::to_string(statement.params.size());
+    std::vector<Uuid> owners = statement.scope.users(reach);
+    owners.emplace_back();  // nil: it was open to everybody
+    statement.params.addArray(std::span<const Uuid>(owners));
+    const std::string users = "$" + std::to_string(statement.params.size());
     return fmt::format(
         "CASE WHEN t.id IS NOT NULL THEN {} ELSE (SELECT c.owners FROM kupets.change c WHERE c.record = x.record AND "
         "c.entity = '{}' ORDER BY c.version DESC LIMIT 1) && {}::uuid[] END",

@@ -33,6 +33,7 @@ Views::~Views() = default;
 
 std::string Views::key(const v1::QueryRequest& request, const Order& order, const Reader& reader) {
     const v1::RecordSet& set = request.set();
+    if (set.favourites()) return {};
     std::string key =
         set.entity() + '\n' + set.filter() + '\n' + set.search() + '\n' + order.identity() + '\n' + reader.scope->key();
     if (set.has_as_of()) key += '\n' + std::to_string(set.as_of());
@@ -41,6 +42,7 @@ std::string Views::key(const v1::QueryRequest& request, const Order& order, cons
 }
 
 std::shared_ptr<const View> Views::find(const std::string& key) {
+    if (key.empty()) return nullptr;
     const std::scoped_lock lock(mutex_);
     const auto found = entries_.find(key);
     if (found == entries_.end()) return nullptr;
@@ -55,6 +57,7 @@ std::shared_ptr<const View> Views::find(const std::string& key) {
 
 void Views::want(const std::string& key, schema::CatalogPtr catalog, const Reader& reader,
                  const v1::QueryRequest& request) {
+    if (key.empty()) return;
     const std::int64_t now = clock_.now().micros;
     {
         const std::scoped_lock lock(mutex_);

@@ -1,10 +1,8 @@
-// What is remembered of large record sets that people scroll: the true total, and anchors (the key of every n-th row), so that a
-// jump anywhere costs as much as the first page. Built in the background, and again when something changes that they depend on.
-// Thread-safe.
+// What is remembered of large record sets that people scroll: the true total, and anchors (the key of every n-th row),
+// so that a jump anywhere costs as much as the first page. Built in the background, and again when something changes
+// that they depend on. Thread-safe.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -12,17 +10,20 @@
 #include <unordered_map>
 #include <vector>
 
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
 #include "server/query/page.h"
 
 namespace kupets::query {
 
 struct View {
     std::uint64_t total = 0;
-    std::uint64_t nullStart = 0;   // position of the first row whose first sort key is empty
+    std::uint64_t nullStart = 0;  // position of the first row whose first sort key is empty
     std::uint32_t step = 0;
-    std::vector<RowKey> anchors;   // [i]: the row at position (i + 1)·step - 1; none of them spans the two parts
+    std::vector<RowKey> anchors;  // [i]: the row at position (i + 1)·step - 1; none of them spans the two parts
     std::vector<std::uint64_t> positions;  // of the row after each anchor
-    bool fresh = true;             // nothing changed since
+    bool fresh = true;                     // nothing changed since
     Dependencies dependencies;
 };
 
@@ -31,11 +32,13 @@ public:
     Views(boost::asio::any_io_executor executor, db::Database& database, const Clock& clock);
     ~Views();
 
+    /// Empty for what is not worth remembering: one's own favourites are few, and change by themselves.
     static std::string key(const v1::QueryRequest& request, const Order& order, const Reader& reader);
     /// What is known, perhaps not fresh; null when nothing is.
     std::shared_ptr<const View> find(const std::string& key);
     /// Sees to it that the view will be there soon. Cheap when it is.
-    void want(const std::string& key, schema::CatalogPtr catalog, const Reader& reader, const v1::QueryRequest& request);
+    void want(const std::string& key, schema::CatalogPtr catalog, const Reader& reader,
+              const v1::QueryRequest& request);
     /// A record of the entity changed (`updated`: these fields of it), came or went.
     void changed(const std::string& entity, const std::optional<std::span<const std::string>>& updated);
     boost::asio::awaitable<void> stop();

@@ -7,6 +7,7 @@
 #include "server/query/past.h"
 #include "server/query/title_cache.h"
 #include "server/query/views.h"
+#include "server/records/words.h"
 #include "server/records/writer_state.h"
 
 namespace kupets::records {
@@ -84,13 +85,14 @@ awaitable<Result<v1::SaveReply>> answerAgain(db::Database& database, const v1::S
 
 }  // namespace
 
-Gate::Gate(boost::asio::any_io_executor executor, db::Database& database, const schema::Registry& registry,
+Gate::Gate(const boost::asio::any_io_executor& executor, db::Database& database, const schema::Registry& registry,
            const Clock& clock)
     : database_(database),
       registry_(registry),
       clock_(clock),
-      views_(std::make_unique<query::Views>(std::move(executor), database, clock)),
-      titles_(std::make_unique<query::TitleCache>(database)) {}
+      views_(std::make_unique<query::Views>(executor, database, clock)),
+      titles_(std::make_unique<query::TitleCache>(database)),
+      words_(std::make_unique<Words>(executor, database, registry)) {}
 
 Gate::~Gate() = default;
 
@@ -174,7 +176,10 @@ void Gate::changed(const history::FeedBatch& batch) {
         titles_->forgetAll(bulk.entity);
     }
     if (batch.reset) titles_->clear();
+    words_->heard(batch);
 }
+
+awaitable<void> Gate::keepWords() { co_await words_->run(); }
 
 awaitable<void> Gate::stop() { co_await views_->stop(); }
 

@@ -2,14 +2,16 @@
 // permission → normalise → validate → lock → merge or conflict → write → history → change feed.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
 
 #include "common/base/error.h"
 #include "common/base/value.h"
@@ -24,12 +26,14 @@
 namespace kupets::query {
 class TitleCache;
 class Views;
-}
+}  // namespace kupets::query
 namespace kupets::history {
 struct FeedBatch;
 }
 
 namespace kupets::records {
+
+class Words;
 
 using boost::asio::awaitable;
 
@@ -64,11 +68,18 @@ struct Saved {
     Uuid id;
     std::uint64_t version = 0;
     bool merged = false;
+    bool changed = false;  // is another one than before
 };
 
-/// Normalises the values in place and checks what can be checked without the database: rights on fields, types, required
-/// fields, lengths, ranges, choices, defaults. Errors name the field. An import of an administrator may bring what the
-/// program itself keeps.
+/// One of several changes that is left out, and why.
+struct Refusal {
+    std::size_t index = 0;
+    Error error;
+};
+
+/// Normalises the values in place and checks what can be checked without the database: rights on fields, types,
+/// required fields, lengths, ranges, choices, defaults. Errors name the field. An import of an administrator may bring
+/// what the program itself keeps.
 Result<void> prepare(Change& change, const Actor& actor, Origin origin = Origin::Person);
 
 class Gate;
@@ -85,6 +96,13 @@ public:
     /// Runs the changes through the stages. They are in the database after this (seen by this transaction); errors name
     /// "changes[i].field". After an error the writer is of no more use.
     awaitable<Result<std::vector<Saved>>> write(std::vector<Change> changes, db::Deadline deadline);
+    /// The same, but what is refused is left out and told: `refusals`, and no `changed` in what is returned for it.
+    awaitable<Result<std::vector<Saved>>> write(std::vector<Change> changes, std::vector<Refusal>& refusals,
+                                                db::Deadline deadline);
+    /// These will be deleted by later write()s: what of them refers to what goes earlier needs no update for it.
+    void willDelete(std::span<const Uuid> ids);
+    /// Whether a record went by this change set already, by itself or with another.
+    bool deleted(const Uuid& id) const;
     /// For look-ups that must see what was written.
     awaitable<Result<db::Rows>> look(db::Query query, db::Deadline deadline);
     /// The change set's sequence number. A change set in which nothing changed leaves no trace: 0.
@@ -100,22 +118,35 @@ private:
     std::unique_ptr<State> state_;
 };
 
+using BulkProgress = std::function<awaitable<Result<void>>(std::uint64_t done, std::uint64_t total)>;
+
 class Gate {
 public:
-    Gate(boost::asio::any_io_executor executor, db::Database& database, const schema::Registry& registry, const Clock& clock);
+    Gate(const boost::asio::any_io_executor& executor, db::Database& database, const schema::Registry& registry,
+         const Clock& clock);
     ~Gate();
 
-    awaitable<Result<v1::QueryReply>> query(const query::Reader& reader, const v1::QueryRequest& request, db::Deadline deadline);
-    awaitable<Result<v1::CountReply>> count(const query::Reader& reader, const v1::CountRequest& request, db::Deadline deadline);
-    awaitable<Result<v1::GroupReply>> group(const query::Reader& reader, const v1::GroupRequest& request, db::Deadline deadline);
-    awaitable<Result<v1::GetReply>> get(const query::Reader& reader, const v1::GetRequest& request, db::Deadline deadline);
-    awaitable<Result<v1::SearchReply>> search(const query::Reader& reader, const v1::SearchRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::QueryReply>> query(const query::Reader& reader, const v1::QueryRequest& request,
+                                            db::Deadline deadline);
+    awaitable<Result<v1::CountReply>> count(const query::Reader& reader, const v1::CountRequest& request,
+                                            db::Deadline deadline);
+    awaitable<Result<v1::GroupReply>> group(const query::Reader& reader, const v1::GroupRequest& request,
+                                            db::Deadline deadline);
+    awaitable<Result<v1::GetReply>> get(const query::Reader& reader, const v1::GetRequest& request,
+                                        db::Deadline deadline);
+    awaitable<Result<v1::SearchReply>> search(const query::Reader& reader, const v1::SearchRequest& request,
+                                              db::Deadline deadline);
 
     /// A save of a person, from and to the wire.
     awaitable<Result<v1::SaveReply>> save(const Actor& actor, const v1::SaveRequest& request, db::Deadline deadline);
+    /// The same for many records in one change set; `progress` is told after each some thousands.
+    awaitable<Result<v1::BulkReply>> bulk(const Actor& actor, const v1::BulkRequest& request,
+                                          const BulkProgress& progress, db::Deadline deadline);
     awaitable<Result<v1::UndoReply>> undo(const Actor& actor, const v1::UndoRequest& request, db::Deadline deadline);
-    awaitable<Result<v1::HistoryReply>> history(const query::Reader& reader, const v1::HistoryRequest& request, db::Deadline deadline);
-    awaitable<Result<v1::HistoryReply>> recent(const Actor& actor, const v1::RecentRequest& request, db::Deadline deadline);
+    awaitable<Result<v1::HistoryReply>> history(const query::Reader& reader, const v1::HistoryRequest& request,
+                                                db::Deadline deadline);
+    awaitable<Result<v1::HistoryReply>> recent(const Actor& actor, const v1::RecentRequest& request,
+                                               db::Deadline deadline);
 
     /// For imports, seeds and the like.
     awaitable<Result<ChangeWriter>> open(const Actor& actor, Header header, db::Deadline deadline);
@@ -124,6 +155,9 @@ public:
     void changed(const history::FeedBatch& batch);
     /// Called after each commit, from any thread. Set before the first save.
     void onCommit(std::function<void()> committed) { committed_ = std::move(committed); }
+    /// Keeps the words of titles, until stop(); the owner awaits it.
+    awaitable<void> keepWords();
+    Words& words() { return *words_; }
     /// Waits for what runs in the background.
     awaitable<void> stop();
 
@@ -133,6 +167,7 @@ private:
     const Clock& clock_;
     std::unique_ptr<query::Views> views_;
     std::unique_ptr<query::TitleCache> titles_;
+    std::unique_ptr<Words> words_;
     std::function<void()> committed_;
 };
 

@@ -1,4 +1,4 @@
-// The global search: the best hits of each entity, for one fragment, in the keyboard layout that finds something.
+// The global search: the best hits of each entity, for one fragment, as it was typed or as it was meant.
 #include "server/query/search.h"
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include "common/text/fold.h"
 #include "server/query/page.h"
 #include "server/records/gate.h"
+#include "server/records/words.h"
 #include "server/schema/columns.h"
 #include "server/schema/ddl.h"
 
@@ -21,10 +22,32 @@ struct Compiled {
     db::Query query;
 };
 
-/// Titles that begin with the fragment come first, then the shorter ones. LIMIT inside keeps a fragment that everything
-/// matches from being sorted whole.
+/// Where a fragment of letters stands at the beginning of a word.
+std::string wordBegins(const std::string& alias, const std::string& folded, query::Statement& statement) {
+    std::string escaped;
+    for (const char c : folded) {
+        if (c == '%' || c == '_' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    const std::string column = alias + ".search_text LIKE ";
+    return "(" + column + statement.parameter(escaped + "%") + " OR " + column +
+           statement.parameter("% " + escaped + "%") + ")";
+}
+
+/// The title as somebody may have typed it in small letters; found by the index of titles.
+std::string titleIs(const std::string& title, const std::string& typed, query::Statement& statement) {
+    const std::string tidy = text::tidy(typed);
+    const std::string first(text::slice(tidy, 0, 1));
+    std::string out = title + " IN (" + statement.parameter(tidy) + ", " + statement.parameter(text::upper(tidy));
+    return out + ", " + statement.parameter(text::upper(first) + tidy.substr(first.size())) + ")";
+}
+
+/// Whole titles come first, then titles that begin with the fragment, then words that do, the shorter ones first. Each
+/// of the ways has its own LIMIT: what everything matches is not sorted whole, and yet the best of it are there.
 Result<Compiled> compile(const schema::Catalog& catalog, const query::Reader& reader, const schema::Entity& entity,
-                         const std::vector<std::string>& patterns, const std::string& folded, std::uint32_t limit) {
+                         const std::string& typed, std::uint32_t limit) {
+    const std::vector<std::string> patterns = query::searchPatterns(typed);
+    const std::string folded = text::fold(text::tidy(typed));
     query::Statement statement(catalog, *reader.scope);
     query::Names names(statement, entity);
     const std::string title = names.alias() + "." + schema::ident(entity.titleField().name());
@@ -35,49 +58,43 @@ Result<Compiled> compile(const schema::Catalog& catalog, const query::Reader& re
     }
     std::string where = query::searchCondition(entity, names.alias(), patterns, statement);
     if (!names.allowed().empty()) where += " AND " + names.allowed();
-    const std::string prefix = statement.parameter(folded);
-    std::string sql = "SELECT h.id, h.title, h.subtitle FROM (SELECT " + names.alias() + ".id AS id, " + title +
-                      " AS title, " + subtitle + " AS subtitle FROM " + names.from() + " WHERE " + where +
-                      " LIMIT 500) h ORDER BY starts_with(kupets.fold(h.title), " + prefix +
-                      ") DESC, length(h.title), h.title, h.id LIMIT " + std::to_string(limit);
+    const std::string select = "(SELECT " + names.alias() + ".id AS id, " + title + " AS title, " + subtitle +
+                               " AS subtitle FROM " + names.from() + " WHERE " + where;
+    const bool letters = std::ranges::any_of(
+        folded, [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+    std::string ways;
+    if (letters) {
+        ways = select + " AND " + titleIs(title, typed, statement) + " LIMIT 50) UNION ALL " + select + " AND " +
+               wordBegins(names.alias(), folded, statement) + " LIMIT 500) UNION ALL ";
+    }
+    ways += select + " LIMIT 500)";
+    const std::string prefix = statement.parameter(folded) + "::text";
+    const std::string of = "(kupets.fold(h.title) COLLATE \"C\")";
+    std::string sql = "SELECT h.id, h.title, h.subtitle FROM (SELECT DISTINCT ON (id) * FROM (" + ways +
+                      ") w) h ORDER BY " + of + " = " + prefix + " DESC NULLS LAST, starts_with(" + of + ", " + prefix +
+                      ") DESC NULLS LAST, strpos(' ' || " + of + ", ' ' || " + prefix +
+                      ") = 0, length(h.title), h.title, h.id LIMIT " + std::to_string(limit);
     return Compiled{&entity, {std::move(sql), std::move(statement.params)}};
 }
 
-std::vector<std::string> layouts(const std::string& typed) {
-    std::vector<std::string> out{typed};
-    const std::string swapped = text::swapLayout(typed);
-    if (swapped != typed) out.push_back(swapped);
-    return out;
-}
+/// One search, as typed or as meant.
+struct Search {
+    const schema::Catalog& catalog;
+    const query::Reader& reader;
+    std::vector<const schema::Entity*> entities;
+    std::uint32_t limit;
 
-}  // namespace
-
-awaitable<Result<v1::SearchReply>> Gate::search(const query::Reader& reader, const v1::SearchRequest& request,
-                                                db::Deadline deadline) {
-    if (text::length(request.text()) > kLongest) co_return fail(ErrorCode::TooLong, {std::to_string(kLongest)}, "text");
-    const schema::CatalogPtr catalog = registry_.current();
-    const std::uint32_t limit = request.limit() == 0 ? kUsual : std::min(request.limit(), kMost);
-    for (const std::string& entity : request.entities()) {
-        if (auto known = query::entityOf(*catalog, reader, entity); !known) co_return std::unexpected(known.error());
-    }
-    v1::SearchReply reply;
-    for (const std::string& typed : layouts(request.text())) {
-        const std::vector<std::string> patterns = query::searchPatterns(typed);
-        if (patterns.empty()) continue;
-        std::vector<const schema::Entity*> entities;
+    awaitable<Result<bool>> find(db::Database& database, std::string typed, v1::SearchReply& reply,
+                                 db::Deadline deadline) const {
         std::vector<db::Query> queries;
-        for (const auto& entity : catalog->snapshot->entities()) {
-            const bool asked = request.entities().empty() ||
-                               std::ranges::find(request.entities(), entity->name()) != request.entities().end();
-            const bool readable = reader.scope->reach(*entity, access::Action::Read) != access::Reach::None;
-            if (!asked || !readable || schema::searchExpression(*entity).empty()) continue;
-            auto compiled = compile(*catalog, reader, *entity, patterns, text::fold(text::tidy(typed)), limit);
+        if (query::searchPatterns(typed).empty()) co_return false;
+        for (const schema::Entity* entity : entities) {
+            auto compiled = compile(catalog, reader, *entity, typed, limit);
             if (!compiled) co_return std::unexpected(compiled.error());
-            entities.push_back(entity.get());
             queries.push_back(std::move(compiled->query));
         }
-        if (queries.empty()) co_return reply;
-        auto answers = co_await database_.runAll(std::move(queries), deadline);
+        if (queries.empty()) co_return false;
+        auto answers = co_await database.runAll(std::move(queries), deadline);
         if (!answers) co_return std::unexpected(answers.error());
         for (std::size_t e = 0; e < entities.size(); ++e) {
             const db::Rows& rows = (*answers)[e];
@@ -89,7 +106,49 @@ awaitable<Result<v1::SearchReply>> Gate::search(const query::Reader& reader, con
                 if (!rows.isNull(row, 2)) hit.set_subtitle(std::string(rows.text(row, 2)));
             }
         }
-        if (reply.hits_size() > 0) break;
+        co_return reply.hits_size() > 0;
+    }
+};
+
+}  // namespace
+
+awaitable<Result<v1::SearchReply>> Gate::search(const query::Reader& reader, const v1::SearchRequest& request,
+                                                db::Deadline deadline) {
+    if (text::length(request.text()) > kLongest) co_return fail(ErrorCode::TooLong, {std::to_string(kLongest)}, "text");
+    const schema::CatalogPtr catalog = registry_.current();
+    const std::uint32_t limit = request.limit() == 0 ? kUsual : std::min(request.limit(), kMost);
+    for (const std::string& entity : request.entities()) {
+        if (auto known = query::entityOf(*catalog, reader, entity); !known) co_return std::unexpected(known.error());
+    }
+    Search search{*catalog, reader, {}, limit};
+    for (const auto& entity : catalog->snapshot->entities()) {
+        const bool asked = request.entities().empty() ||
+                           std::ranges::find(request.entities(), entity->name()) != request.entities().end();
+        const bool readable = reader.scope->reach(*entity, access::Action::Read) != access::Reach::None;
+        if (asked && readable && !schema::searchExpression(*entity).empty()) search.entities.push_back(entity.get());
+    }
+    v1::SearchReply reply;
+    // As typed; on the other layout; then what may have been meant by either.
+    std::vector<std::string> tries{request.text()};
+    if (std::string swapped = text::swapLayout(request.text()); swapped != request.text())
+        tries.push_back(std::move(swapped));
+    for (std::size_t i = 0; i < tries.size(); ++i) {
+        auto found = co_await search.find(database_, tries[i], reply, deadline);
+        if (!found) co_return std::unexpected(found.error());
+        if (!*found) continue;
+        if (i > 0) reply.set_instead(tries[i]);
+        co_return reply;
+    }
+    for (const std::string& typed : tries) {
+        auto spellings = co_await words_->spellings(typed, deadline);
+        if (!spellings) co_return std::unexpected(spellings.error());
+        for (const std::string& spelling : *spellings) {
+            auto found = co_await search.find(database_, spelling, reply, deadline);
+            if (!found) co_return std::unexpected(found.error());
+            if (!*found) continue;
+            reply.set_instead(spelling);
+            co_return reply;
+        }
     }
     co_return reply;
 }

@@ -15,8 +15,6 @@ namespace {
 using schema::Field;
 using Loaded = std::map<const schema::Entity*, std::map<Uuid, Current>>;
 
-std::string place(std::size_t index) { return "changes[" + std::to_string(index) + "]"; }
-
 const Value* given(const Change& change, const Field* field) {
     const auto found = std::ranges::find(change.fields, field, [](const auto& item) { return item.first; });
     return found == change.fields.end() ? nullptr : &found->second;
@@ -142,7 +140,8 @@ ChangeWriter::State::Step ChangeWriter::State::enterStages(std::vector<Change>& 
         fill(change, current, move, actor, header.origin, now);
         if (header.origin != Origin::Person) continue;
         auto filled = checkFilled(move, [&](const Field& field) { return after(change, current, field); });
-        if (!filled) co_return std::unexpected(std::move(filled.error()).within(place(move.change)));
+        if (!filled) filled = refuse(move.change, std::move(filled.error()));
+        if (!filled) co_return filled;
     }
     co_return Result<void>();
 }
@@ -193,10 +192,10 @@ ChangeWriter::State::Step ChangeWriter::State::checkConditions(const std::vector
         for (const auto& [id, where] : condition.records) {
             if (held.contains(id)) continue;
             const char* what = condition.demand.entry ? "what its entry demands" : "what its exit demands";
-            co_return std::unexpected(Error(ErrorCode::InvalidValue,
-                                            {condition.demand.stage->title(condition.move->fields), what},
-                                            condition.move->fields.column->name())
-                                          .within(place(where)));
+            auto ok = refuse(
+                where, Error(ErrorCode::InvalidValue, {condition.demand.stage->title(condition.move->fields), what},
+                             condition.move->fields.column->name()));
+            if (!ok) co_return ok;
         }
     }
     co_return Result<void>();

@@ -104,8 +104,10 @@ ChangeWriter::State::Step ChangeWriter::State::checkReferences(const std::vector
         for (std::size_t row = 0; row < (*rows)[next].size(); ++row) visible.insert((*rows)[next].uuid(row, 0));
         for (std::size_t i = 0; i < want.ids.size(); ++i) {
             if (visible.contains(want.ids[i])) continue;
-            co_return std::unexpected(Error(ErrorCode::BrokenReference, {entity->name()}, want.places[i].second)
-                                          .within(place(want.places[i].first)));
+            if (auto ok = refuse(want.places[i].first,
+                                 Error(ErrorCode::BrokenReference, {entity->name()}, want.places[i].second));
+                !ok)
+                co_return ok;
         }
         ++next;
     }
@@ -148,7 +150,7 @@ ChangeWriter::State::Step ChangeWriter::State::checkFiles(const std::vector<Chan
     for (std::size_t row = 0; row < rows->front().size(); ++row) his.insert(rows->front().uuid(row, 0));
     for (const New& file : files) {
         if (his.contains(file.id)) continue;
-        co_return std::unexpected(Error(ErrorCode::BrokenReference, {}, file.field).within(place(file.change)));
+        if (auto ok = refuse(file.change, Error(ErrorCode::BrokenReference, {}, file.field)); !ok) co_return ok;
     }
     co_return Result<void>();
 }
@@ -211,7 +213,7 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
                 std::vector<Uuid> children;
                 for (std::size_t row = 0; row < rows->front().size(); ++row) {
                     const Uuid id = rows->front().uuid(row, 0);
-                    if (!going.contains(id)) children.push_back(id);
+                    if (!going.contains(id) && !toGo.contains(id)) children.push_back(id);
                 }
                 if (children.empty()) continue;
                 if (field->def.on_delete() == v1::REFUSE) {
@@ -258,11 +260,13 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
                                                      std::vector<Saved>& saved, db::Deadline deadline) {
     std::map<const schema::Entity*, std::vector<NewRow>> inserts;
     std::map<const schema::Entity*, std::vector<Uuid>> deletions;
-    std::map<Uuid, std::pair<std::uint64_t, history::Diff>>
-        updated;  // of this batch: version and all column changes so far
+    std::map<std::pair<const schema::Entity*, std::vector<std::string>>, RowUpdates> updates;
+    std::unordered_set<Uuid> updated;
     std::vector<LogRow> rows;
-    const auto remember = [&](std::size_t i, std::uint64_t version) {
-        if (i < saved.size()) saved[i].version = version;
+    const auto remember = [&](std::size_t i, std::uint64_t version, bool changed = true) {
+        if (i >= saved.size()) return;
+        saved[i].version = version;
+        saved[i].changed = changed;
     };
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const Change& change = changes[i];
@@ -293,6 +297,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
             rows.push_back(
                 {&entity, change.id, Kind::Delete, current.version + 1, history::deletionJson(diff), current.owners});
             deletions[&entity].push_back(change.id);
+            deleted.insert(change.id);
             remember(i, current.version + 1);
             continue;
         }
@@ -307,30 +312,28 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
                 diff.push_back({companion, current.cells[field->storedIndex + 1], cells[1]});
         }
         if (diff.empty()) {
-            remember(i, current.version);
+            remember(i, current.version, false);
             continue;
         }
         if (updated.contains(change.id))
             co_return std::unexpected(Error(ErrorCode::BadRequest, {"record twice"}).within(place(i)));
-        updated[change.id] = {current.version + 1, {}};
-        db::Query query{"UPDATE " + schema::tableOf(entity) +
-                            " SET version = version + 1, updated_at = $2::timestamptz, updated_by = $3::uuid",
-                        {}};
-        query.params.add(change.id).add(now);
-        actor.id.isNil() ? query.params.addNull() : query.params.add(actor.id);
-        for (const history::ColumnDiff& column : diff) {
-            const schema::Field* field = entity.field(column.column);
-            column.after ? query.params.add(*column.after) : query.params.addNull();
-            query.sql += ", " + ident(column.column) + " = $" + std::to_string(query.params.size()) +
-                         "::" + (field != nullptr ? schema::castType(*field) : "text");
+        updated.insert(change.id);
+        RowUpdate row{change.id, {}};
+        std::vector<std::string> columns;
+        for (history::ColumnDiff& column : diff) {
+            columns.push_back(column.column);
+            row.cells.push_back(column.after);
         }
-        query.sql += " WHERE id = $1::uuid";
-        pending.push_back(std::move(query));
-        if (auto ok = co_await flushWhenLong(deadline); !ok) co_return ok;
+        RowUpdates& alike = updates[{&entity, columns}];
+        if (alike.rows.empty()) alike = {&entity, std::move(columns), {}};
+        alike.rows.push_back(std::move(row));
         rows.push_back({&entity, change.id, Kind::Update, current.version + 1, history::updateJson(diff),
                         directOwners(change, &current)});
         remember(i, current.version + 1);
     }
+    std::vector<RowUpdates> all;
+    for (auto& [key, alike] : updates) all.push_back(std::move(alike));
+    if (auto ok = co_await update(std::move(all), deadline); !ok) co_return ok;
     for (auto& [entity, newRows] : inserts) {
         if (auto ok = co_await insert(*entity, std::move(newRows), deadline); !ok) co_return ok;
     }

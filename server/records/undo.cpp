@@ -1,7 +1,11 @@
 // Taking back a change set: its inverse, written as a change set of its own through the same gate. Undo of an undo is
 // redo.
+#include <optional>
+#include <set>
+
 #include "common/wire/values.h"
 #include "server/history/diff.h"
+#include "server/records/many.h"
 #include "server/records/writer_state.h"
 
 namespace kupets::records {
@@ -31,38 +35,51 @@ awaitable<Result<Target>> findTarget(ChangeWriter& writer, const Uuid& set, db::
 db::Query batchQuery(const Uuid& set, const Uuid& after) {
     db::Query query{
         "SELECT entity, record, kind, version, diff FROM kupets.change WHERE set_id = $1::uuid AND record > $2::uuid "
-        "ORDER BY record LIMIT $3::int8",
+        "ORDER BY record, version LIMIT $3::int8",
         {}};
     query.params.add(set).add(after).add(kBatch);
     return query;
 }
 
-/// What takes one change back. Its base version is the one that the change left: anything since is a conflict by field.
-Change inverse(const schema::Entity& entity, const db::Rows& rows, std::size_t row) {
+/// What takes back the changes of one record, rows `from` to `end` in their order. Its base version is the one that the
+/// last of them left: anything since is a conflict by field. Nothing for a record that came and went with the change
+/// set.
+std::optional<Change> inverse(const schema::Entity& entity, const db::Rows& rows, std::size_t from, std::size_t end) {
+    const auto kindAt = [&rows](std::size_t row) { return static_cast<Kind>(rows.integer(row, 2)); };
+    const auto last = static_cast<std::uint64_t>(rows.integer(end - 1, 3));
+    const bool wasThere = kindAt(from) != Kind::Create;
+    const bool isThere = kindAt(end - 1) != Kind::Delete;
+    if (!wasThere && !isThere) return std::nullopt;
     Change change;
     change.entity = &entity;
-    change.id = rows.uuid(row, 1);
-    const auto version = static_cast<std::uint64_t>(rows.integer(row, 3));
-    const history::Diff diff = rows.isNull(row, 4) ? history::Diff{} : history::parseDiff(rows.text(row, 4));
-    switch (static_cast<Kind>(rows.integer(row, 2))) {
-        case Kind::Create:
-            change.kind = Kind::Delete;
-            change.baseVersion = version;
-            break;
-        case Kind::Update:
-            change.kind = Kind::Update;
-            change.baseVersion = version;
-            for (history::FieldChange& field : history::byField(entity, diff))
-                change.fields.emplace_back(field.field, std::move(field.before));
-            break;
-        case Kind::Delete:
-            change.kind = Kind::Create;
-            change.restoredVersion = version + 1;
-            for (history::FieldChange& field : history::byField(entity, diff))
-                change.fields.emplace_back(field.field, std::move(field.before));
-            break;
+    change.id = rows.uuid(from, 1);
+    change.kind = !wasThere ? Kind::Delete : isThere ? Kind::Update : Kind::Create;
+    isThere ? change.baseVersion = last : change.restoredVersion = last + 1;
+    if (!wasThere) return change;
+    std::set<const schema::Field*> known;  // what the first change found is what was there
+    for (std::size_t row = from; row < end; ++row) {
+        const history::Diff diff = rows.isNull(row, 4) ? history::Diff{} : history::parseDiff(rows.text(row, 4));
+        for (history::FieldChange& field : history::byField(entity, diff)) {
+            if (known.insert(field.field).second) change.fields.emplace_back(field.field, std::move(field.before));
+        }
     }
     return change;
+}
+
+/// Whole records of a batch; `after` becomes the last of them.
+Result<std::vector<Change>> inverses(const schema::Catalog& catalog, const db::Rows& rows, Uuid& after) {
+    std::vector<Change> changes;
+    const bool cut = rows.size() == kBatch;  // the last record may have more changes than came
+    for (std::size_t from = 0, end = 0; from < rows.size(); from = end) {
+        const Uuid id = rows.uuid(from, 1);
+        while (end < rows.size() && rows.uuid(end, 1) == id) ++end;
+        if (cut && end == rows.size() && from > 0) break;
+        const schema::Entity* entity = catalog.entity(rows.text(from, 0));
+        if (entity == nullptr) return fail(ErrorCode::UnknownEntity, {std::string(rows.text(from, 0))});
+        if (auto change = inverse(*entity, rows, from, end)) changes.push_back(std::move(*change));
+        after = id;
+    }
+    return changes;
 }
 
 db::Query markQuery(const Uuid& set, const Uuid& by) {
@@ -105,20 +122,23 @@ awaitable<Result<v1::UndoReply>> Gate::undo(const Actor& actor, const v1::UndoRe
     if (target->undone) co_return fail(ErrorCode::AlreadyUndone, {}, "undoes");
 
     const schema::CatalogPtr catalog = registry_.current();
+    std::set<std::string> entities;
     Uuid after;
     while (true) {
         auto rows = co_await writer->look(batchQuery(*undoes, after), deadline);
         if (!rows) co_return std::unexpected(rows.error());
         if (rows->empty()) break;
-        std::vector<Change> changes;
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            const schema::Entity* entity = catalog->entity(rows->text(row, 0));
-            if (entity == nullptr) co_return fail(ErrorCode::UnknownEntity, {std::string(rows->text(row, 0))});
-            changes.push_back(inverse(*entity, *rows, row));
-            if (auto ok = mayRestore(changes.back(), actor); !ok) co_return std::unexpected(ok.error());
+        if (rows->size() == kBatch) {
+            if (auto begun = co_await beginMany(*writer, deadline); !begun)
+                co_return std::unexpected(std::move(begun.error()));
         }
-        after = rows->uuid(rows->size() - 1, 1);
-        auto saved = co_await writer->write(std::move(changes), deadline);
+        auto changes = inverses(*catalog, *rows, after);
+        if (!changes) co_return std::unexpected(std::move(changes.error()));
+        for (const Change& change : *changes) {
+            if (auto ok = mayRestore(change, actor); !ok) co_return std::unexpected(ok.error());
+            entities.insert(change.entity->name());
+        }
+        auto saved = co_await writer->write(std::move(*changes), deadline);
         if (!saved) {
             // A record that is gone was deleted since.
             if (saved.error().code == ErrorCode::NotFound) saved.error().code = ErrorCode::ChangedSince;
@@ -132,6 +152,10 @@ awaitable<Result<v1::UndoReply>> Gate::undo(const Actor& actor, const v1::UndoRe
             out.set_version(record.version);
         }
         if (rows->size() < kBatch) break;
+    }
+    if (writer->count() >= kBatch) {
+        if (auto ended = co_await endMany(*writer, entities, deadline); !ended)
+            co_return std::unexpected(std::move(ended.error()));
     }
     reply.set_record_count(writer->count());
     auto marked = co_await writer->look(markQuery(*undoes, *id), deadline);

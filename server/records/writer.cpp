@@ -19,8 +19,6 @@ db::Query knownQuery(const Uuid& id) {
     return query;
 }
 
-Error at(Error error, std::size_t index) { return std::move(error).within("changes[" + std::to_string(index) + "]"); }
-
 }  // namespace
 
 ChangeWriter::ChangeWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -29,6 +27,8 @@ ChangeWriter::~ChangeWriter() = default;
 
 bool ChangeWriter::repeated() const { return state_->repeatedSequence.has_value(); }
 std::uint64_t ChangeWriter::count() const { return state_->count; }
+void ChangeWriter::willDelete(std::span<const Uuid> ids) { state_->toGo.insert(ids.begin(), ids.end()); }
+bool ChangeWriter::deleted(const Uuid& id) const { return state_->deleted.contains(id); }
 
 /// Names of constraints become fields: uq_company_name, fk_deal_company, company_pkey.
 Error ChangeWriter::State::explain(Error error) const {
@@ -117,8 +117,10 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
     for (std::size_t i = 0; i < changes.size() && !state.undoing(); ++i) {
         auto ok = prepare(changes[i], state.actor, state.header.origin);
         if (ok) ok = checkStageRules(changes[i], *state.catalog->snapshot);
-        if (!ok) co_return std::unexpected(at(ok.error(), i));
+        if (!ok) ok = state.refuse(i, std::move(ok.error()));
+        if (!ok) co_return std::unexpected(std::move(ok.error()));
     }
+    if (!state.refused.empty()) co_return std::vector<Saved>();
     auto loaded = co_await state.load(changes, deadline);
     if (!loaded) co_return std::unexpected(loaded.error());
     if (state.repeatedSequence) co_return std::vector<Saved>();
@@ -131,19 +133,24 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         const auto& records = (*loaded)[change.entity];
         const auto found = records.find(change.id);
         // What may not be seen does not exist.
-        if (found == records.end() || !found->second.mayRead)
-            co_return std::unexpected(at(Error(ErrorCode::NotFound, {change.entity->name()}), i));
-        const bool may = change.kind == Kind::Update ? found->second.mayUpdate : found->second.mayDelete;
-        if (!may) co_return std::unexpected(at(Error(ErrorCode::Forbidden, {change.entity->name()}), i));
+        const bool exists = found != records.end() && found->second.mayRead;
+        const bool may = exists && (change.kind == Kind::Update ? found->second.mayUpdate : found->second.mayDelete);
+        if (may) continue;
+        auto ok = state.refuse(i, Error(exists ? ErrorCode::Forbidden : ErrorCode::NotFound, {change.entity->name()}));
+        if (!ok) co_return std::unexpected(std::move(ok.error()));
     }
+    // A tolerant write begins anew without what a stage has refused.
+    if (!state.refused.empty()) co_return std::vector<Saved>();
     if (auto ok = co_await state.checkReferences(changes, deadline); !ok) co_return std::unexpected(ok.error());
     if (auto ok = co_await state.checkFiles(changes, *loaded, deadline); !ok) co_return std::unexpected(ok.error());
+    if (!state.refused.empty()) co_return std::vector<Saved>();
     std::vector<Saved> saved;
-    for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false});
+    for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false, false});
     if (auto ok = co_await state.merge(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
     std::vector<StageMove> moves;
     if (auto ok = co_await state.enterStages(changes, *loaded, moves, deadline); !ok)
         co_return std::unexpected(ok.error());
+    if (!state.refused.empty()) co_return std::vector<Saved>();
     if (auto ok = co_await state.followDeletions(changes, *loaded, deadline); !ok)
         co_return std::unexpected(ok.error());
     if (auto ok = co_await state.apply(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());

@@ -29,6 +29,18 @@ struct NewRow {
     std::vector<bool> given;
 };
 
+/// An update in the making: the new cells of `columns`.
+struct RowUpdate {
+    Uuid id;
+    std::vector<std::optional<std::string>> cells;
+};
+/// Updates of the same columns.
+struct RowUpdates {
+    const schema::Entity* entity = nullptr;
+    std::vector<std::string> columns;
+    std::vector<RowUpdate> rows;
+};
+
 struct ChangeWriter::State {
     db::Database& database;
     schema::CatalogPtr catalog;
@@ -49,6 +61,11 @@ struct ChangeWriter::State {
     std::set<std::string> cameOrWent;     // entities with records that were created or deleted
     std::map<std::string, std::set<std::string>> updated;  // fields by entity
     std::unordered_set<Uuid> created;     // in this change set: their references need no look
+    std::unordered_set<Uuid> toGo;        // will be deleted by this change set
+    std::unordered_set<Uuid> deleted;     // were
+    bool tolerant = false;                // refuse() collects instead of ending the write
+    std::map<std::size_t, Error> refused; // of the present write, by place
+    struct Mark;
 
     using Step = awaitable<Result<void>>;
     using Loaded = std::map<const schema::Entity*, std::map<Uuid, Current>>;
@@ -70,9 +87,16 @@ struct ChangeWriter::State {
     Step followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline);
     Step apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
 
+    /// A record is refused by a stage: an error that names its place, or nothing when the write goes on without it.
+    Result<void> refuse(std::size_t index, Error error);
+    Step takeBack(Mark mark, db::Deadline deadline);
+
     /// After the commit, before its answer: whoever saved sees what he saved.
     void forgetStale();
     Step insert(const schema::Entity& entity, std::vector<NewRow> rows, db::Deadline deadline);
+    Step update(std::vector<RowUpdates> all, db::Deadline deadline);
+    db::Query updateOne(const schema::Entity& entity, const std::vector<std::string>& columns, const RowUpdate& row) const;
+    db::Query updateMany(const schema::Entity& entity, const std::vector<std::string>& columns, const std::vector<RowUpdate>& rows) const;
     Step log(std::vector<LogRow> rows, db::Deadline deadline);
     /// Keeps one pipeline from growing without bound.
     Step flushWhenLong(db::Deadline deadline);

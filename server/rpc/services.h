@@ -35,6 +35,7 @@ namespace asio = boost::asio;
 class FeedHub;
 class LiveSessions;
 class Metrics;
+class PresenceHub;
 
 struct ServerOptions {
     std::filesystem::path dataDir;  // certificate, files and, when embedded, the database
@@ -55,6 +56,7 @@ struct Services {
     history::Feed& feed;
     records::Gate& gate;
     FeedHub& hub;
+    PresenceHub& presence;
     LiveSessions& sessions;
     Metrics& metrics;
 };

@@ -81,6 +81,30 @@ void searches(Bench& bench) {
     run("search, phone fragment", phones, 10);
 }
 
+/// The search of everything, as the palette asks: by layout and by spelling it searches up to five times.
+void everything(Bench& bench) {
+    const auto run = [&](const char* what, const std::vector<std::string>& typed) {
+        std::size_t found = 0;
+        const Times times = measure(40, 5, [&](int i) {
+            v1::SearchRequest request;
+            request.set_text(typed[static_cast<std::size_t>(i < 0 ? -i : i) % typed.size()]);
+            found += static_cast<std::size_t>(
+                must<v1::SearchReply>(bench.client, v1::METHOD_RECORDS_SEARCH, request).hits_size());
+        });
+        bench.table.single(fmt::format("find everywhere, {} ({} hits)", what, found / 45), times, 100);
+    };
+    run("common", {"иван", "ова", "поставка", "ева", "пет"});
+    run("a name", {"щербаков", "иванов пётр", "зинаида", "кузнецова анна", "тимофеев"});
+    run("other layout", {"bdfyjd", "oth,frjd", "gtnhjdf", "cvbhyjdf"});
+    run("mistyped", {"щирбаков", "ивонов", "кузницова", "смернова", "питрова"});
+    run("unknown", {"бегемотище", "xyzzyqq"});
+    std::vector<std::string> phones;
+    for (const std::string& phone :
+         bench.floor.run("SELECT substr(phones[1], 6, 6) FROM data.contact WHERE phones IS NOT NULL LIMIT 20"))
+        phones.push_back(phone);
+    run("a telephone", phones);
+}
+
 void card(Bench& bench) {
     const std::vector<std::string> ids = bench.floor.run(
         "SELECT DISTINCT contact FROM (SELECT contact FROM data.deal WHERE contact IS NOT NULL LIMIT 5000) d LIMIT "
@@ -171,6 +195,7 @@ void readCases(Bench& bench) {
     firstPage(bench);
     jumps(bench);
     searches(bench);
+    everything(bench);
     card(bench);
     board(bench);
 }

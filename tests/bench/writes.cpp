@@ -87,10 +87,56 @@ void heardByOthers(Bench& bench) {
                     times.p99() <= 100);
 }
 
+double seconds(std::chrono::steady_clock::time_point since) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - since).count();
+}
+
+/// One field of many contacts, and its undo, beside one bare UPDATE of the same rows.
+void manyAtOnce(Bench& bench, std::size_t count) {
+    const std::vector<std::string> ids =
+        bench.floor.run("SELECT id FROM data.contact ORDER BY id LIMIT " + std::to_string(count));
+    std::string list = "{";
+    for (const std::string& id : ids) list += (list.size() > 1 ? "," : "") + id;
+    list += "}";
+    auto begin = std::chrono::steady_clock::now();
+    bench.floor.runOnly(
+        "UPDATE data.contact SET version = version + 1, updated_at = now(), position = $2 WHERE id = ANY($1::uuid[])",
+        {list, "Пол " + std::to_string(count)});
+    const double floor = seconds(begin);
+
+    v1::BulkRequest request;
+    request.set_change_set_id(std::string(Uuid::make().view()));
+    request.mutable_ids()->set_entity("contact");
+    for (const std::string& id : ids) request.mutable_ids()->add_ids(std::string(Uuid::parse(id)->view()));
+    v1::BulkAssignment& assignment = *request.add_assignments();
+    assignment.set_field("position");
+    assignment.set_expression("\"Потолок \" & MINUTE(created_at)");
+    begin = std::chrono::steady_clock::now();
+    const auto reply = must<v1::BulkReply>(bench.client, v1::METHOD_RECORDS_BULK, request, std::chrono::minutes(5));
+    const double ours = seconds(begin);
+    if (reply.changed() != ids.size()) throw std::runtime_error("a change of many changed too few");
+
+    v1::UndoRequest undo;
+    undo.set_change_set_id(std::string(Uuid::make().view()));
+    undo.set_undoes(request.change_set_id());
+    begin = std::chrono::steady_clock::now();
+    must<v1::UndoReply>(bench.client, v1::METHOD_CHANGES_UNDO, undo, std::chrono::minutes(5));
+    const double undone = seconds(begin);
+    const bool small = count <= 10'000;
+    const auto row = [&](const std::string& what, double took) {
+        bench.table.row(what, text(floor) + " s", text(took) + " s", text(took / floor) + " ×", small ? "≤ 5 s" : "–",
+                        !small || took <= 5);
+    };
+    row(fmt::format("one field of {} records", count), ours);
+    row(fmt::format("undo of that ({} records)", count), undone);
+}
+
 }  // namespace
 
 void writeCases(Bench& bench) {
     oneField(bench);
+    manyAtOnce(bench, 10'000);
+    if (bench.contacts >= 200'000) manyAtOnce(bench, 100'000);
     heardByOthers(bench);
 }
 

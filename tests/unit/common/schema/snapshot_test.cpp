@@ -53,7 +53,9 @@ TEST_CASE("colours of records come from choices of their own") {
 }
 
 TEST_CASE("what opens a record to everybody is a boolean of its own, where records have owners") {
-    const char* owned = R"(fields { name: "owner" type: USER } fields { name: "open" type: BOOLEAN } )";
+    const char* owned = R"(
+fields { name: "owner" type: USER label { ru: "Чей" en: "Owner" } }
+fields { name: "open" type: BOOLEAN label { ru: "Для всех" en: "Open" } } )";
     CHECK(built(owned + std::string(R"(access { owner_paths: "owner" open_field: "open" })")));
     for (const char* wrong :
          {R"(access { owner_paths: "owner" open_field: "name" })",

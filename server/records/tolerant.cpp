@@ -1,0 +1,155 @@
+// A write that leaves out what is refused: whatever a stage refuses is taken back, and the rest written again without
+// it.
+#include <algorithm>
+#include <numeric>
+
+#include "server/records/writer_state.h"
+
+namespace kupets::records {
+namespace {
+
+using Indexes = std::vector<std::size_t>;
+
+constexpr const char* kSavepoint = "SAVEPOINT piece";
+constexpr const char* kRelease = "RELEASE SAVEPOINT piece";
+constexpr const char* kBack = "ROLLBACK TO SAVEPOINT piece; RELEASE SAVEPOINT piece";
+
+/// A record's own fault; everything else ends the whole.
+bool isRefusal(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::Forbidden:
+        case ErrorCode::UnknownField:
+        case ErrorCode::NotFound:
+        case ErrorCode::AlreadyExists:
+        case ErrorCode::Required:
+        case ErrorCode::InvalidValue:
+        case ErrorCode::TooLong:
+        case ErrorCode::OutOfRange:
+        case ErrorCode::StillReferenced:
+        case ErrorCode::ReadOnly:
+        case ErrorCode::BrokenReference:
+        case ErrorCode::WrongType:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// "changes[3].amount" → 3, and the path without it.
+std::optional<std::size_t> takePlace(Error& error) {
+    constexpr std::string_view kBegin = "changes[";
+    if (!error.fieldPath.starts_with(kBegin)) return std::nullopt;
+    const std::size_t end = error.fieldPath.find(']');
+    if (end == std::string::npos) return std::nullopt;
+    const std::size_t index = std::stoul(error.fieldPath.substr(kBegin.size(), end - kBegin.size()));
+    error.fieldPath.erase(0, std::min(end + 2, error.fieldPath.size()));
+    return index;
+}
+
+}  // namespace
+
+/// What a piece adds to the change set, to be forgotten when the piece is taken back.
+struct ChangeWriter::State::Mark {
+    explicit Mark(const State& state)
+        : count(state.count),
+          touched(state.touched),
+          cameOrWent(state.cameOrWent),
+          updated(state.updated),
+          created(state.created),
+          deleted(state.deleted) {}
+    void restore(State& state) && {
+        state.count = count;
+        state.touched = std::move(touched);
+        state.cameOrWent = std::move(cameOrWent);
+        state.updated = std::move(updated);
+        state.created = std::move(created);
+        state.deleted = std::move(deleted);
+    }
+
+    std::uint64_t count;
+    decltype(State::touched) touched;
+    decltype(State::cameOrWent) cameOrWent;
+    decltype(State::updated) updated;
+    decltype(State::created) created;
+    decltype(State::deleted) deleted;
+};
+
+Result<void> ChangeWriter::State::refuse(std::size_t index, Error error) {
+    if (!tolerant) return std::unexpected(std::move(error).within("changes[" + std::to_string(index) + "]"));
+    if (!isRefusal(error.code)) return std::unexpected(std::move(error));
+    refused.emplace(index, std::move(error));
+    return {};
+}
+
+ChangeWriter::State::Step ChangeWriter::State::takeBack(Mark mark, db::Deadline deadline) {
+    std::move(mark).restore(*this);
+    const bool unsent = !pending.empty() && pending.front().sql == kSavepoint;
+    pending.clear();
+    if (unsent) co_return Result<void>();
+    co_return co_await transaction.runScript(kBack, deadline);
+}
+
+awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes, std::vector<Refusal>& refusals,
+                                                          db::Deadline deadline) {
+    State& state = *state_;
+    std::vector<Saved> saved(changes.size());
+    Indexes all(changes.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    std::vector<Indexes> pieces{std::move(all)};
+    const auto refused = [&](std::size_t index, Error error) {
+        saved[index] = {changes[index].entity, changes[index].id, 0, false, false};
+        refusals.push_back({index, std::move(error)});
+    };
+    while (!pieces.empty()) {
+        const Indexes piece = std::move(pieces.back());
+        pieces.pop_back();
+        if (piece.empty()) continue;
+        if (auto flushed = co_await state.run({}, deadline); !flushed) co_return std::unexpected(flushed.error());
+        State::Mark mark(state);
+        std::vector<Change> some;
+        for (const std::size_t index : piece) some.push_back(changes[index]);
+        state.pending.push_back({kSavepoint, {}});
+        state.refused.clear();
+        state.tolerant = true;
+        auto written = co_await write(std::move(some), deadline);
+        if (written && state.refused.empty()) {
+            state.pending.push_back({kRelease, {}});
+            // What only the database refuses shows now.
+            if (auto flushed = co_await state.run({}, deadline); !flushed) written = std::unexpected(flushed.error());
+        }
+        state.tolerant = false;
+        if (written && state.refused.empty()) {
+            for (std::size_t i = 0; i < piece.size() && i < written->size(); ++i) saved[piece[i]] = (*written)[i];
+            continue;
+        }
+        if (auto back = co_await state.takeBack(std::move(mark), deadline); !back)
+            co_return std::unexpected(back.error());
+        if (!state.refused.empty()) {
+            Indexes rest;
+            for (std::size_t i = 0; i < piece.size(); ++i) {
+                const auto found = state.refused.find(i);
+                found == state.refused.end() ? rest.push_back(piece[i]) : refused(piece[i], found->second);
+            }
+            pieces.push_back(std::move(rest));
+            continue;
+        }
+        Error error = std::move(written.error());
+        if (!isRefusal(error.code)) co_return std::unexpected(std::move(error));
+        const auto place = takePlace(error);
+        if (place && *place < piece.size()) {
+            Indexes rest = piece;
+            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(*place));
+            refused(piece[*place], std::move(error));
+            pieces.push_back(std::move(rest));
+        } else if (piece.size() == 1) {
+            refused(piece.front(), std::move(error));
+        } else {
+            const auto middle = piece.begin() + static_cast<std::ptrdiff_t>(piece.size() / 2);
+            pieces.emplace_back(middle, piece.end());
+            pieces.emplace_back(piece.begin(), middle);
+        }
+    }
+    co_return saved;
+}
+
+}  // namespace kupets::records
