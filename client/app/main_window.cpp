@@ -3,10 +3,13 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QSvgRenderer>
 
+#include "client/app/link.h"
 #include "client/app/navigation.h"
 #include "client/app/page_stack.h"
 #include "client/app/top_bar.h"
+#include "client/command/refusal.h"
 #include "client/data/schema_mirror.h"
 #include "client/net/connection.h"
 #include "client/net/keyring.h"
@@ -18,21 +21,18 @@
 namespace kupets::app {
 namespace {
 
+/// The icon of the desktop file, in the sizes that docks and switchers ask for.
 QIcon programIcon() {
-    QPixmap picture(128, 128);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ui::lightTokens().accent);
-    painter.drawRoundedRect(8, 8, 112, 112, 28, 28);
-    QFont face = ui::typeface(ui::TextStyle::Display);
-    face.setPixelSize(72);
-    face.setWeight(QFont::Bold);
-    painter.setFont(face);
-    painter.setPen(Qt::white);
-    painter.drawText(picture.rect(), Qt::AlignCenter, QStringLiteral("К"));
-    return QIcon(picture);
+    QSvgRenderer drawing(QStringLiteral(":/kupets/kupets.svg"));
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
+        QPixmap picture(size, size);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        drawing.render(&painter);
+        icon.addPixmap(picture);
+    }
+    return icon;
 }
 
 }  // namespace
@@ -53,6 +53,12 @@ MainWindow::MainWindow(Parts parts) : parts_(parts) {
     connect(login_, &view::LoginPage::entered, this, &MainWindow::enter);
     connect(login_, &view::LoginPage::notice, this,
             [this](const QString& text) { toast(ui::ToastHost::Kind::Info, text); });
+    connect(login_, &view::LoginPage::languageAsked, this, [this] {
+        Q_EMIT languageChosen(parts_.context.language == data::Language::Russian ? data::Language::English
+                                                                                 : data::Language::Russian);
+    });
+    connect(login_, &view::LoginPage::appearanceAsked, this,
+            [this] { chooseAppearance(ui::tokens().dark ? ui::Appearance::Light : ui::Appearance::Dark); });
     connect(parts.context.schema, &data::SchemaMirror::changed, this, &MainWindow::showSchema);
     connect(parts.context.connection, &net::Connection::sessionExpired, this,
             [this] { leave(tr("Your session has ended. Please log in again.")); });
@@ -63,9 +69,7 @@ MainWindow::MainWindow(Parts parts) : parts_(parts) {
     connect(parts.commands, &command::Commands::failed, this, [this](const Error& error, const QString& description) {
         if (asked_ == 0) return;  // whoever began it tells
         --asked_;
-        toast(ui::ToastHost::Kind::Trouble,
-              description.isEmpty() ? view::wordsOf(context(), error)
-                                    : QStringLiteral("%1: %2").arg(description, view::wordsOf(context(), error)));
+        tellRefusal(error, description);
     });
     refreshTitle();
     // Already inside: the window is made anew, e.g. in another language.
@@ -111,7 +115,7 @@ void MainWindow::showSchema() {
     navigation_->setSchema(*snapshot, parts_.context.language);
     navigation_->showFields(view::SchemaPage::mayOpen(parts_.context));
     bindKeys();
-    if (!wanted_.isEmpty() && pages_->open(addressOfLink(wanted_))) {
+    if (!wanted_.isEmpty() && pages_->open(wanted_)) {
         wanted_.clear();
     } else if (!pages_->current()) {
         const QString last = before.isEmpty() ? settings().value(QStringLiteral("window/page")).toString() : before;
@@ -121,8 +125,12 @@ void MainWindow::showSchema() {
 }
 
 void MainWindow::open(const QString& link) {
-    wanted_ = link;
-    if (isInside() && pages_->open(addressOfLink(link))) wanted_.clear();
+    const std::optional<QString> address = addressIn(link);
+    if (!address) return toast(ui::ToastHost::Kind::Trouble, tr("This link leads nowhere: %1").arg(link.left(80)));
+    wanted_ = *address;
+    if (!isInside()) return;
+    if (!pages_->open(wanted_)) toast(ui::ToastHost::Kind::Trouble, tr("This link leads nowhere: %1").arg(wanted_));
+    wanted_.clear();
 }
 
 void MainWindow::openRecord(const data::RecordKey& key) {
@@ -177,7 +185,20 @@ void MainWindow::takeBack(const Uuid& changeSet, const QString& words) {
         if (reply)
             toast(ui::ToastHost::Kind::Done, tr("Taken back: %1").arg(words));
         else
-            toast(ui::ToastHost::Kind::Trouble, view::wordsOf(context(), reply.error()));
+            tellRefusal(reply.error(), {});
+    });
+}
+
+/// Who changed what since, where that is why; else the error's own words. `what` was to be taken back.
+void MainWindow::tellRefusal(const Error& error, const QString& what) {
+    if (error.conflicts.empty()) {
+        const QString words = view::wordsOf(context(), error);
+        return toast(ui::ToastHost::Kind::Trouble, what.isEmpty() ? words : QStringLiteral("%1: %2").arg(what, words));
+    }
+    command::explainRefusal(error, context(), this, [this](const command::Refusal& refusal) {
+        if (!refusal.record) return toast(ui::ToastHost::Kind::Trouble, refusal.text);
+        toast(ui::ToastHost::Kind::Trouble, refusal.text, tr("Open"),
+              [this, key = *refusal.record] { openRecord(key); });
     });
 }
 

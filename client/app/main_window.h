@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QPointer>
+#include <QSet>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QWidget>
@@ -23,7 +24,8 @@ class Keyring;
 
 namespace kupets::view {
 class LoginPage;
-}
+class RecentRecords;
+}  // namespace kupets::view
 
 namespace kupets::app {
 
@@ -66,7 +68,7 @@ public:
     void openSearch();
     void logOut();
     /// All that can be done now: anywhere, and on the page that is shown.
-    command::Actions actions();
+    command::Actions actions() override;
     /// Runs one of them; false when there is none of this id or it is not enabled.
     bool run(const QString& id);
 
@@ -76,6 +78,7 @@ public:
     ui::ToastHost* toasts() const { return toasts_; }
     view::SearchPopup* searchPopup() const { return search_; }
     bool isInside() const;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void languageChosen(kupets::data::Language language);
@@ -92,6 +95,7 @@ private:
     void addPlaces(command::Actions& all);
     void addManners(command::Actions& all);
     void focusNextPart();
+    void rememberOpened();
     void enter();
     void leave(const QString& reason);
     void showSchema();
@@ -99,6 +103,7 @@ private:
     void openUserMenu();
     void refreshTitle();
     void onFinished(const QString& text);
+    void tellRefusal(const Error& error, const QString& what);
     void askBeforeClosing();
     void chooseAppearance(ui::Appearance appearance);
 
@@ -111,10 +116,12 @@ private:
     PageStack* pages_ = nullptr;
     ui::ToastHost* toasts_;
     view::SearchPopup* search_ = nullptr;
+    view::RecentRecords* recent_ = nullptr;
     QString wanted_;
     int asked_ = 0;  // undos and redos on their way: their words are worth a toast
     bool closing_ = false;
     std::uint64_t shownSchema_ = 0;
+    QSet<int> everywhere_;  // keys that lines of text would else take for themselves
 };
 
 }  // namespace kupets::app

@@ -1,11 +1,16 @@
 // What one can do anywhere in the window; with what the current page adds it makes keys, menus, palette and the printed
 // list.
+#include <QApplication>
+#include <QKeyEvent>
+
 #include "client/app/main_window.h"
 #include "client/app/navigation.h"
 #include "client/app/page_stack.h"
 #include "client/data/schema_mirror.h"
 #include "client/view/action_keys.h"
+#include "client/view/actions_page.h"
 #include "client/view/schema_page.h"
+#include "client/view/shortcuts_page.h"
 #include "client/view/words.h"
 
 namespace kupets::app {
@@ -32,7 +37,24 @@ bool MainWindow::run(const QString& id) {
     return true;
 }
 
+/// Ctrl+K would delete letters in a line of text: what holds everywhere, holds there too. Undo and redo are
+/// the line's own while one types.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && isActiveWindow()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (everywhere_.contains(key->keyCombination().toCombined())) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 void MainWindow::bindKeys() {
+    everywhere_.clear();
+    for (const Action& action : ownActions())
+        if (action.id != QLatin1String("undo") && action.id != QLatin1String("redo"))
+            for (const QKeySequence& keys : action.keys) everywhere_ << keys[0].toCombined();
     view::bindKeys(this, [this] { return stack_->currentWidget() == shell_ ? ownActions() : Actions(); });
 }
 
@@ -64,6 +86,18 @@ Actions MainWindow::ownActions() {
          .also = tr("settings, own fields, layout, administrator"),
          .enabled = [this] { return view::SchemaPage::mayOpen(parts_.context); },
          .run = [this] { openFields(entityOfAddress(pages_->currentAddress())); }},
+        {.id = QStringLiteral("my.actions"),
+         .text = tr("My actions"),
+         .iconName = QStringLiteral("history"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)},
+         .also = tr("history undo changes"),
+         .run = [this] { pages_->open(view::ActionsPage::kAddress); }},
+        {.id = QStringLiteral("keys"),
+         .text = tr("Keys and commands"),
+         .iconName = QStringLiteral("keyboard"),
+         .keys = {Qt::Key_F1},
+         .also = tr("help shortcuts hotkeys"),
+         .run = [this] { pages_->open(view::ShortcutsPage::kAddress); }},
         {.id = QStringLiteral("back"),
          .text = tr("Back"),
          .iconName = QStringLiteral("arrow-left"),

@@ -14,7 +14,9 @@
 #include "client/net/connection.h"
 #include "client/ui/icon.h"
 #include "client/view/action_keys.h"
+#include "client/view/card_page.h"
 #include "client/view/login_page.h"
+#include "client/view/recent_records.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
 
@@ -46,6 +48,15 @@ void MainWindow::buildShell() {
     across->setSpacing(0);
     navigation_ = new Navigation(shell_);
     navigation_->setFolded(settings().value(QStringLiteral("window/folded")).toBool());
+    QList<int> closed;
+    for (const QString& section : settings().value(QStringLiteral("window/closedSections")).toStringList())
+        closed << section.toInt();
+    navigation_->setClosedSections(closed);
+    connect(navigation_, &Navigation::sectionsChanged, this, [this] {
+        QStringList numbers;
+        for (const int section : navigation_->closedSections()) numbers << QString::number(section);
+        settings().setValue(QStringLiteral("window/closedSections"), numbers);
+    });
     across->addWidget(navigation_);
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
@@ -56,6 +67,8 @@ void MainWindow::buildShell() {
     across->addLayout(column, 1);
     stack_->addWidget(shell_);
     search_ = new view::SearchPopup(*this, this);
+    recent_ = new view::RecentRecords(parts_.context, this);
+    search_->setMemory(recent_);
 
     connect(navigation_, &Navigation::chosen, this, &MainWindow::openEntity);
     connect(navigation_, &Navigation::foldedChanged, this,
@@ -70,8 +83,17 @@ void MainWindow::buildShell() {
         bar_->setHistory(pages_->canGoBack(), pages_->canGoForward());
         navigation_->setCurrent(entityOfAddress(pages_->currentAddress()));
         refreshTitle();
+        rememberOpened();
     });
     bar_->setHistory(false, false);
+    qApp->installEventFilter(this);
+}
+
+/// Only as it stands on the server: a title being typed is not one yet.
+void MainWindow::rememberOpened() {
+    const auto* card = qobject_cast<const view::CardPage*>(pages_->current());
+    if (card && card->draft() && !card->draft()->isNew() && !card->isDirty())
+        recent_->opened(card->key(), card->title());
 }
 
 void MainWindow::openSearch() {
@@ -114,6 +136,7 @@ void MainWindow::openUserMenu() {
     const command::Actions all = actions();
     view::addToMenu(menu, all, QStringLiteral("undo"));
     view::addToMenu(menu, all, QStringLiteral("redo"));
+    view::addToMenu(menu, all, QStringLiteral("my.actions"));
     menu->addSeparator();
     if (administrator) {
         view::addToMenu(menu, all, QStringLiteral("fields"));
@@ -132,6 +155,7 @@ void MainWindow::openUserMenu() {
     choice("language.ru", parts_.context.language == data::Language::Russian);
     choice("language.en", parts_.context.language == data::Language::English);
     menu->addSeparator();
+    view::addToMenu(menu, all, QStringLiteral("keys"));
     view::addToMenu(menu, all, QStringLiteral("logout"));
     view::addToMenu(menu, all, QStringLiteral("quit"));
     const QAbstractButton* button = bar_->userButton();

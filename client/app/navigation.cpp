@@ -13,7 +13,10 @@
 namespace kupets::app {
 namespace {
 constexpr int kItem = 34;
-constexpr std::uint32_t kFirstDirectory = 10;  // places from here on are lists that are set up once
+constexpr int kHeading = 32;
+constexpr int kHeadingFolded = 13;
+constexpr int kPlacesInSection = 100;
+constexpr int kSections = 4;
 }  // namespace
 
 NavigationItem::NavigationItem(const QString& text, const QString& iconName, QWidget* parent)
@@ -77,6 +80,41 @@ void NavigationItem::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+NavigationHeading::NavigationHeading(const QString& text, QWidget* parent) : QAbstractButton(parent) {
+    setText(text);
+    setAccessibleName(text);
+    setCheckable(true);  // checked: open
+    setChecked(true);
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::TabFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void NavigationHeading::setFolded(bool folded) {
+    folded_ = folded;
+    setToolTip(folded ? text() : QString());
+    setFocusPolicy(folded ? Qt::NoFocus : Qt::TabFocus);
+    updateGeometry();
+    update();
+}
+
+QSize NavigationHeading::sizeHint() const { return {40, folded_ ? kHeadingFolded : kHeading}; }
+
+void NavigationHeading::paintEvent(QPaintEvent*) {
+    const ui::Tokens& t = ui::tokens();
+    QPainter painter(this);
+    if (folded_) return painter.fillRect(QRect(8, height() / 2, width() - 16, 1), t.hairline);
+    painter.setFont(ui::typeface(ui::TextStyle::Caption));
+    painter.setPen(underMouse() || hasFocus() ? t.secondary : t.muted);
+    painter.drawText(rect().adjusted(10, 8, -28, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+    if (underMouse() || hasFocus() || !isChecked())
+        ui::paintIcon(&painter, QRect(width() - 24, 8, 14, height() - 8),
+                      isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), t.muted);
+}
+
+void NavigationHeading::enterEvent(QEnterEvent*) { update(); }
+void NavigationHeading::leaveEvent(QEvent*) { update(); }
+
 Navigation::Navigation(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Navigation"));
     auto* column = new QVBoxLayout(this);
@@ -113,7 +151,7 @@ Navigation::Navigation(QWidget* parent) : QWidget(parent) {
 void Navigation::setSchema(const schema::Snapshot& schema, data::Language language) {
     ui::clearLayout(list_);
     items_.clear();
-    heading_ = nullptr;
+    sections_.clear();
     std::vector<const schema::Entity*> shown;
     for (const auto& entity : schema.entities())
         if (entity->def().navigation() > 0) shown.push_back(entity.get());
@@ -121,24 +159,53 @@ void Navigation::setSchema(const schema::Snapshot& schema, data::Language langua
         return std::pair(a->def().navigation(), a->name()) < std::pair(b->def().navigation(), b->name());
     });
     for (const schema::Entity* entity : shown) {
-        if (entity->def().navigation() >= kFirstDirectory && !heading_) {
-            heading_ = ui::label(tr("Directories"), ui::TextStyle::Caption, ui::Tone::Muted, this);
-            heading_->setContentsMargins(10, 16, 0, 4);
-            list_->addWidget(heading_);
-        }
+        const int number = std::min(static_cast<int>(entity->def().navigation()) / kPlacesInSection, kSections - 1);
+        if (sections_.empty() || sections_.back().number != number) addSection(number);
         auto* item = new NavigationItem(data::say(language, entity->def().plural()), view::iconOf(*entity), this);
         connect(item, &QAbstractButton::clicked, this, [this, item, name = entity->name()] {
             item->setChecked(true);
             Q_EMIT chosen(name);
         });
         list_->addWidget(item);
+        sections_.back().items.push_back(item);
         items_.emplace_back(entity->name(), item);
     }
     list_->addStretch(1);
     setFolded(folded_);
+    setClosedSections(closed_);
 }
 
 void Navigation::showFields(bool shown) { fields_->setVisible(shown); }
+void Navigation::addSection(int number) {
+    const QString names[kSections] = {tr("Work"), tr("Base"), tr("Directories"), tr("Administration")};
+    auto* heading = new NavigationHeading(names[number], this);
+    connect(heading, &QAbstractButton::toggled, this, [this, number](bool open) {
+        for (const Section& section : sections_)
+            if (section.number == number) showSection(section);
+        closed_.removeAll(number);
+        if (!open) closed_ << number;
+        Q_EMIT sectionsChanged();
+    });
+    list_->addWidget(heading);
+    sections_.push_back({number, heading, {}});
+}
+
+/// Of a closed section only the current place is seen; folded to icons, all of them are.
+void Navigation::showSection(const Section& section) {
+    for (NavigationItem* item : section.items)
+        item->setVisible(folded_ || section.heading->isChecked() || item->isChecked());
+}
+
+void Navigation::setClosedSections(const QList<int>& sections) {
+    closed_ = sections;
+    for (const Section& section : sections_) {
+        const QSignalBlocker quiet(section.heading);
+        section.heading->setChecked(!closed_.contains(section.number));
+        showSection(section);
+    }
+}
+
+QList<int> Navigation::closedSections() const { return closed_; }
 
 void Navigation::setCompany(const QString& name) {
     const QString shown = name.isEmpty() ? tr("Kupets") : name;
@@ -148,6 +215,7 @@ void Navigation::setCompany(const QString& name) {
 
 void Navigation::setCurrent(const std::string& entity) {
     for (const auto& [name, item] : items_) item->setChecked(name == entity);
+    for (const Section& section : sections_) showSection(section);
 }
 
 void Navigation::setFolded(bool folded) {
@@ -160,7 +228,10 @@ void Navigation::setFolded(bool folded) {
     fold_->setFolded(folded);
     company_->setVisible(true);
     company_->setStyleSheet(folded ? QStringLiteral("color: transparent;") : QString());
-    if (heading_) heading_->setStyleSheet(folded ? QStringLiteral("color: transparent;") : QString());
+    for (const Section& section : sections_) {
+        section.heading->setFolded(folded);
+        showSection(section);
+    }
 }
 
 void Navigation::toggleFolded() {

@@ -1,4 +1,6 @@
-// The left edge of the window: the entities that the schema puts there, in its order, with their icons. Folds to icons.
+// The left edge of the window: the entities that the schema puts there, in its order, with their icons, in sections:
+// the hundreds of an entity's place say which (work, base, directories, administration). Sections fold, all of it folds
+// to icons.
 #pragma once
 
 #include <QAbstractButton>
@@ -31,6 +33,24 @@ private:
     bool folded_ = false;
 };
 
+/// The name of a section; a press folds and unfolds it.
+class NavigationHeading : public QAbstractButton {
+    Q_OBJECT
+public:
+    NavigationHeading(const QString& text, QWidget* parent);
+    /// A line in place of words, when there is room for icons only.
+    void setFolded(bool folded);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    bool folded_ = false;
+};
+
 class Navigation : public QWidget {
     Q_OBJECT
 public:
@@ -44,6 +64,9 @@ public:
     void setFolded(bool folded);
     void toggleFolded();
     bool isFolded() const { return folded_; }
+    /// Numbers of the sections whose items are hidden.
+    void setClosedSections(const QList<int>& sections);
+    QList<int> closedSections() const;
     /// In the order shown.
     const std::vector<std::pair<std::string, NavigationItem*>>& items() const { return items_; }
 
@@ -51,6 +74,7 @@ Q_SIGNALS:
     void chosen(const std::string& entity);
     void fieldsChosen();
     void foldedChanged(bool folded);
+    void sectionsChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -58,9 +82,18 @@ protected:
 private:
     QVBoxLayout* list_;
     QLabel* company_;
-    QLabel* heading_ = nullptr;
     NavigationItem* fields_;
+    struct Section {
+        int number;
+        NavigationHeading* heading;
+        std::vector<NavigationItem*> items;
+    };
+    void addSection(int number);
+    void showSection(const Section& section);
+
     NavigationItem* fold_;
+    std::vector<Section> sections_;
+    QList<int> closed_;
     std::vector<std::pair<std::string, NavigationItem*>> items_;
     bool folded_ = false;
 };

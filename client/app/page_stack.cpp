@@ -3,11 +3,13 @@
 #include "client/data/schema_mirror.h"
 #include "client/model/board_pipelines.h"
 #include "client/model/board_stages.h"
+#include "client/view/actions_page.h"
 #include "client/view/as_of_card_page.h"
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
 #include "client/view/pipeline_page.h"
 #include "client/view/schema_page.h"
+#include "client/view/shortcuts_page.h"
 #include "client/view/table_page.h"
 
 namespace kupets::app {
@@ -16,16 +18,13 @@ constexpr qsizetype kMostPages = 8;
 constexpr qsizetype kMostHistory = 100;
 }  // namespace
 
-QString addressOfLink(const QString& link) {
-    const QString scheme = QStringLiteral("kupets://");
-    return link.startsWith(scheme) ? link.mid(scheme.size()) : link;
-}
-
 std::string entityOfAddress(const QString& address) { return fromQt(address.section(QLatin1Char('/'), 1, 1)); }
 
 PageStack::PageStack(view::Host& host, QWidget* parent) : QStackedWidget(parent), host_(host) {}
 
 view::Page* PageStack::make(const QString& address) {
+    if (address == view::ActionsPage::kAddress) return new view::ActionsPage(host_, this);
+    if (address == view::ShortcutsPage::kAddress) return new view::ShortcutsPage(host_, this);
     const QStringList parts = address.split(QLatin1Char('/'));
     if (parts.size() < 2) return nullptr;
     const std::string entity = fromQt(parts[1]);

@@ -49,8 +49,6 @@ private:
     qsizetype position_ = -1;
 };
 
-/// "table/deal" of "kupets://table/deal"; addresses pass as they are.
-QString addressOfLink(const QString& link);
 /// The entity that an address is of.
 std::string entityOfAddress(const QString& address);
 

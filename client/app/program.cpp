@@ -104,7 +104,16 @@ void Program::changeLanguage(data::Language language) {
         return;  // there are unsaved words: the person was asked and the choice holds for the next start
     buildWindow(language);
     workspace_->commands->reload();
+    window_->loginPage()->propose(options_.server, options_.user);
     window_->show();
+}
+
+void Program::openFromOutside(const QString& address) {
+    if (!address.isEmpty()) window_->open(address);
+    window_->setWindowState(window_->windowState() & ~Qt::WindowMinimized);
+    window_->show();
+    window_->raise();
+    window_->activateWindow();
 }
 
 void Program::start() {

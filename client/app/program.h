@@ -33,6 +33,8 @@ public:
 
     /// Shows the window and begins to log in when it knows how. Returns at once.
     void start();
+    /// Brings the window to the front, and to this address when it is not empty.
+    void openFromOutside(const QString& address);
     MainWindow* window() const { return window_.get(); }
     net::Connection& connection() { return *connection_; }
     ui::Theme& theme() { return theme_; }

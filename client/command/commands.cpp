@@ -20,6 +20,8 @@ namespace {
 
 constexpr int kMostTries = 6;
 constexpr std::uint32_t kRecent = 50;
+constexpr std::uint32_t kJustDone = 10;
+constexpr milliseconds kRestAfterSaving{200};  // before the server is asked for the exact words of what was done
 // A save waits for the line as long as it takes: giving up would leave the person unsure whether it was done.
 constexpr net::CallOptions kPatient{.deadline = std::chrono::seconds(60), .patience = std::chrono::hours(24)};
 
@@ -34,6 +36,7 @@ struct Task {
     data::Writer::SaveDone saved;
     data::Writer::UndoDone undone;
     int tries = 0;
+    bool hasOwnWords = false;  // whoever did it has said how it is called
 };
 
 bool isPassing(ErrorCode code) {
@@ -47,6 +50,9 @@ public:
     Private(Commands& owner, data::Context ctx) : q(owner), context(ctx) {
         retryTimer.setSingleShot(true);
         connect(&retryTimer, &QTimer::timeout, this, &Private::run);
+        wordsTimer.setSingleShot(true);
+        wordsTimer.setInterval(kRestAfterSaving);
+        connect(&wordsTimer, &QTimer::timeout, this, &Private::askWords);
         connect(context.connection, &net::Connection::stateChanged, this, &Private::onState);
     }
 
@@ -131,6 +137,7 @@ public:
         if (reply) {
             remember(task, *reply);
             stack.did(task.changeSet, task.description);
+            if (!task.hasOwnWords) wordsTimer.start();
             Q_EMIT q.stackChanged();
             Q_EMIT q.finished(task.description);
         } else {
@@ -199,6 +206,24 @@ public:
         }
     }
 
+    /// "Этап: Переговоры → Договор": titles of references and what others merged in are the server's to tell.
+    void askWords() {
+        v1::RecentRequest request;
+        request.set_limit(kJustDone);
+        const auto done = [this](Result<v1::HistoryReply> reply) {
+            if (!reply) return;  // then the words made before it was answered stay
+            const auto snapshot = context.schema == nullptr ? nullptr : context.schema->snapshot();
+            for (const v1::ChangeSet& set : reply->change_sets()) {
+                const auto id = Uuid::fromBytes(set.id());
+                const bool isAct = set.undoes().empty() && !set.records().empty();
+                if (id && isAct) stack.describe(*id, describeChangeSet(set, snapshot.get(), context.language));
+            }
+            Q_EMIT q.stackChanged();
+        };
+        wordsCall.cancel();
+        wordsCall = context.connection->call<v1::HistoryReply>(v1::METHOD_CHANGES_RECENT, request, this, done);
+    }
+
     void takeRecent(const v1::HistoryReply& reply) {
         stack.clear();
         const auto snapshot = context.schema == nullptr ? nullptr : context.schema->snapshot();
@@ -226,9 +251,11 @@ public:
     UndoStack stack;
     bool busy = false;
     QTimer retryTimer;
+    QTimer wordsTimer;
     Uuid user;
     net::CallHandle current;
     net::CallHandle recentCall;
+    net::CallHandle wordsCall;
 };
 
 Commands::Commands(data::Context context, QObject* parent)
@@ -238,6 +265,7 @@ Commands::~Commands() = default;
 Uuid Commands::save(data::Operation operation, QObject* context, SaveDone done) {
     Task task;
     const auto snapshot = d_->context.schema == nullptr ? nullptr : d_->context.schema->snapshot();
+    task.hasOwnWords = !operation.description.isEmpty();
     task.description = describeOperation(operation, snapshot.get(), d_->context.language);
     task.request.set_change_set_id(std::string(task.changeSet.view()));
     task.request.set_reason(fromQt(operation.reason));
@@ -328,6 +356,8 @@ void Commands::clear() {
     const std::deque<Task> dropped = std::exchange(d_->queue, {});
     d_->stack.clear();
     d_->retryTimer.stop();
+    d_->wordsTimer.stop();
+    d_->wordsCall.cancel();
     d_->current.cancel();
     d_->busy = false;
     for (const Task& task : dropped) {

@@ -34,7 +34,7 @@ public:
     void redo();
     bool canUndo() const;
     bool canRedo() const;
-    /// "Изменение: Сделка «Поставка» — Этап"; empty when there is nothing.
+    /// "Сделка «Поставка» — Этап: Переговоры → Договор"; empty when there is nothing.
     QString undoText() const;
     QString redoText() const;
 

@@ -1,4 +1,4 @@
-// What was done, in words: «Изменение: Сделка «Поставка» — Этап, Сумма», "Удаление: Компании (12)".
+// What was done, in words: "Сделка «Поставка» — Этап: Переговоры → Договор", "Удаление: Компании (12)".
 #pragma once
 
 #include <QString>
@@ -9,7 +9,19 @@
 
 namespace kupets::command {
 
+/// Before it was answered: which fields, not yet from what to what.
 QString describeOperation(const data::Operation& operation, const schema::Snapshot* schema, data::Language language);
 QString describeChangeSet(const v1::ChangeSet& changeSet, const schema::Snapshot* schema, data::Language language);
+
+/// One field of a record that was changed, as people read it; long texts are cut.
+struct FieldWords {
+    QString label;
+    QString before;
+    QString after;
+};
+std::vector<FieldWords> fieldWords(const v1::RecordDiff& diff, const schema::Snapshot* schema, data::Language language,
+                                   qsizetype longest = 300);
+/// "Сделка «Поставка»".
+QString recordWords(const v1::RecordDiff& diff, const schema::Snapshot* schema, data::Language language);
 
 }  // namespace kupets::command

@@ -38,6 +38,12 @@ void UndoStack::tookBack(const Uuid& changeSet, const Uuid& undoes, const QStrin
     }
 }
 
+void UndoStack::describe(const Uuid& changeSet, const QString& description) {
+    for (std::vector<UndoEntry>* pile : {&done_, &undone_})
+        if (const auto found = std::ranges::find(*pile, changeSet, &UndoEntry::changeSet); found != pile->end())
+            found->description = description;
+}
+
 void UndoStack::forget(const Uuid& changeSet) {
     takeFrom(done_, changeSet);
     takeFrom(undone_, changeSet);

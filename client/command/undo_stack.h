@@ -24,6 +24,8 @@ public:
     /// `changeSet` took `undoes` back. Whatever that was (an act, an undo), it changes piles; what is not known here is
     /// an act of its own, described by `otherwise`.
     void tookBack(const Uuid& changeSet, const Uuid& undoes, const QString& otherwise);
+    /// Better words for something that is here.
+    void describe(const Uuid& changeSet, const QString& description);
     /// It can not be taken back (any more).
     void forget(const Uuid& changeSet);
     void clear();

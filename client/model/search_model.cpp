@@ -60,6 +60,7 @@ void SearchModel::take(const QString& text, v1::SearchReply reply) {
     for (v1::SearchHit& hit : *reply.mutable_hits()) groups[place(hit.entity())].push_back(std::move(hit));
     beginResetModel();
     hits_.clear();
+    instead_ = toQt(reply.instead());
     for (auto& [key, hits] : groups) std::ranges::move(hits, std::back_inserter(hits_));
     endResetModel();
     Q_EMIT answered(text);

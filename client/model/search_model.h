@@ -1,4 +1,4 @@
-// Hits of the global search, grouped by entity in the order of the navigation. Typing is debounced by 120 ms, the
+// Hits of the global search, grouped by entity in the order of the navigation. Typing is debounced by 40 ms, the
 // newest text wins, older answers are dropped. DisplayRole the title, SubtitleRole, EntityRole, RecordIdRole. GUI
 // thread.
 #pragma once
@@ -22,7 +22,7 @@ public:
     enum { SectionRole = Qt::UserRole + 200 };  // QString: "Компании" on the first hit of each entity, else empty
 
     explicit SearchModel(data::Context context, QObject* parent = nullptr,
-                         std::chrono::milliseconds debounce = std::chrono::milliseconds(120));
+                         std::chrono::milliseconds debounce = std::chrono::milliseconds(40));
 
     void setText(const QString& text);
     const QString& text() const { return text_; }
@@ -34,6 +34,8 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     data::RecordKey keyAt(int row) const;
+    /// What was searched for in place of what was typed (another layout, a spelling); empty when it was that.
+    const QString& instead() const { return instead_; }
 
 Q_SIGNALS:
     void loadingChanged(bool loading);
@@ -52,6 +54,7 @@ private:
     unsigned limit_ = 8;
     net::CallHandle call_;
     std::vector<v1::SearchHit> hits_;
+    QString instead_;
 };
 
 }  // namespace kupets::model

@@ -2,6 +2,100 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name>kupets::view::ActionsLook</name>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln запись</numerusform>
+            <numerusform>%Ln записи</numerusform>
+            <numerusform>%Ln записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>отменено</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more record(s)</source>
+        <translation>
+            <numerusform>и ещё %Ln запись</numerusform>
+            <numerusform>и ещё %Ln записи</numerusform>
+            <numerusform>и ещё %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The card tells the rest: Enter opens it.</source>
+        <translation>Остальное — на карточке: её открывает Enter.</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ActionsPage</name>
+    <message>
+        <source>Space shows what was changed, Enter opens the record, Ctrl+Backspace undoes</source>
+        <translation>Пробел показывает, что изменено, Enter открывает запись, Ctrl+Backspace отменяет</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>Открыть запись</translation>
+    </message>
+    <message>
+        <source>Could not load the list</source>
+        <translation>Список не загрузился</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать ещё раз</translation>
+    </message>
+    <message>
+        <source>Nothing done yet</source>
+        <translation>Пока ничего не сделано</translation>
+    </message>
+    <message>
+        <source>What you change, create and delete stands here and can be undone, also days later.</source>
+        <translation>Здесь стоит всё, что вы меняете, создаёте и удаляете; отменить можно и через несколько дней.</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>Возвращено: %1</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Отменено: %1</translation>
+    </message>
+    <message>
+        <source>Show what was changed</source>
+        <translation>Показать, что изменено</translation>
+    </message>
+    <message>
+        <source>Undo this, or do it again</source>
+        <translation>Отменить это или вернуть</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>My actions</source>
+        <translation>Мои действия</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::AsOfBar</name>
     <message>
         <source>As it was</source>
@@ -786,6 +880,49 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Up and down the hits</source>
+        <translation>Вверх и вниз по найденному</translation>
+    </message>
+    <message>
+        <source>To the next section</source>
+        <translation>К следующему разделу</translation>
+    </message>
+    <message>
+        <source>Open, run</source>
+        <translation>Открыть, выполнить</translation>
+    </message>
+    <message>
+        <source>Open in a new tab</source>
+        <translation>Открыть в новой вкладке</translation>
+    </message>
+    <message>
+        <source>Only commands</source>
+        <translation>Только команды</translation>
+    </message>
+    <message>
+        <source>To the next field, back</source>
+        <translation>К следующему полю, обратно</translation>
+    </message>
+    <message>
+        <source>Choose from the list</source>
+        <translation>Выбрать из списка</translation>
+    </message>
+    <message>
+        <source>Take what is chosen</source>
+        <translation>Взять выбранное</translation>
+    </message>
+    <message>
+        <source>Close the list, give up the typing</source>
+        <translation>Закрыть список, отказаться от набранного</translation>
+    </message>
+    <message>
+        <source>In the calendar: another month</source>
+        <translation>В календаре: другой месяц</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::LineEditor</name>
     <message>
         <source>Open: %1</source>
@@ -957,6 +1094,10 @@
         <source>This computer has no keyring to remember you in: next time you will be asked again.</source>
         <translation>На этом компьютере нет связки ключей: в следующий раз пароль спросят снова.</translation>
     </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Светлая или тёмная</translation>
+    </message>
 </context>
 <context>
     <name>kupets::app::MainWindow</name>
@@ -1088,6 +1229,30 @@
         <source>settings, own fields, layout, administrator</source>
         <translation>настройки, свои поля, расположение, администратор</translation>
     </message>
+    <message>
+        <source>This link leads nowhere: %1</source>
+        <translation>Эта ссылка никуда не ведёт: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>My actions</source>
+        <translation>Мои действия</translation>
+    </message>
+    <message>
+        <source>history undo changes</source>
+        <translation>история отмена изменения журнал</translation>
+    </message>
+    <message>
+        <source>Keys and commands</source>
+        <translation>Клавиши и команды</translation>
+    </message>
+    <message>
+        <source>help shortcuts hotkeys</source>
+        <translation>помощь справка горячие сочетания</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MoneyEditor</name>
@@ -1128,6 +1293,18 @@
     <message>
         <source>Fields and cards</source>
         <translation>Поля и карточки</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>Администрирование</translation>
     </message>
 </context>
 <context>
@@ -1634,12 +1811,95 @@
         <translation>Найденное</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>Ничего не найдено</translation>
-    </message>
-    <message>
         <source>Commands</source>
         <translation>Команды</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose   Enter opens   Ctrl+Enter in a new tab   &gt; only commands   Esc closes</source>
+        <translation>↑ ↓ выбрать   Enter открыть   Ctrl+Enter в новой вкладке   &gt; только команды   Esc закрыть</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Недавние</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Избранное</translation>
+    </message>
+    <message>
+        <source>Shown for “%1”</source>
+        <translation>Показано для «%1»</translation>
+    </message>
+    <message>
+        <source>Type a name, a phone, an INN or what you want to do.</source>
+        <translation>Наберите название, телефон, ИНН или что хотите сделать.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”. Fewer letters find more.</source>
+        <translation>По запросу «%1» ничего не найдено. Чем меньше букв, тем больше найдётся.</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ShortcutsPage</name>
+    <message>
+        <source>Find a key or a command</source>
+        <translation>Найти клавишу или команду</translation>
+    </message>
+    <message>
+        <source>Save for printing</source>
+        <translation>Сохранить для печати</translation>
+    </message>
+    <message>
+        <source>No such key or command.</source>
+        <translation>Нет такой клавиши или команды.</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>Файл не записывается: %1</translation>
+    </message>
+    <message>
+        <source>Save the keys for printing</source>
+        <translation>Сохранить клавиши для печати</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Везде</translation>
+    </message>
+    <message>
+        <source>In a table</source>
+        <translation>В таблице</translation>
+    </message>
+    <message>
+        <source>On a board</source>
+        <translation>На доске</translation>
+    </message>
+    <message>
+        <source>On a card</source>
+        <translation>На карточке</translation>
+    </message>
+    <message>
+        <source>In the chronology</source>
+        <translation>В хронологии</translation>
+    </message>
+    <message>
+        <source>In my actions</source>
+        <translation>В моих действиях</translation>
+    </message>
+    <message>
+        <source>In the search</source>
+        <translation>В поиске</translation>
+    </message>
+    <message>
+        <source>While filling in</source>
+        <translation>При заполнении</translation>
+    </message>
+    <message>
+        <source>Keys and commands</source>
+        <translation>Клавиши и команды</translation>
     </message>
 </context>
 <context>

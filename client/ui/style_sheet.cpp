@@ -19,6 +19,7 @@ QWidget[surface="sunken"] { background: @sunken; }
 QFrame[surface="raised"] { background: @raised; border: 1px solid @hairline; border-radius: 6px; }
 QFrame[line="true"] { background: @hairline; border: 0; }
 QLabel { background: transparent; }
+QLabel[keycap="true"] { background: @raised; border: 1px solid @outline; border-radius: 4px; padding: 1px 6px; color: @text; }
 QLabel[tone="secondary"] { color: @secondary; }
 QLabel[tone="muted"] { color: @muted; }
 QLabel[tone="danger"] { color: @dangerText; }

@@ -15,6 +15,7 @@ constexpr int kMost = 3;
 constexpr int kStayDone = 6'000;
 constexpr int kStayTrouble = 12'000;
 constexpr int kShadow = 10;
+constexpr int kWidest = 560;
 
 }  // namespace
 
@@ -28,7 +29,9 @@ Toast::Toast(const QString& text, const QString& iconName, QWidget* parent) : QF
     text_ = label(text, TextStyle::Body, Tone::Normal, this);
     text_->setStyleSheet(QStringLiteral("color: %1;").arg(t.onToast.name()));
     text_->setWordWrap(text.size() > 80);
-    text_->setMaximumWidth(560);
+    text_->setMaximumWidth(kWidest);
+    // A label that wraps would rather be a square.
+    if (text_->wordWrap()) text_->setMinimumWidth(std::min(kWidest, text_->fontMetrics().horizontalAdvance(text) + 8));
     row->addWidget(picture);
     row->addWidget(text_, 1);
     auto* close = new QToolButton(this);

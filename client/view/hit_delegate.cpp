@@ -1,9 +1,11 @@
 #include "client/view/hit_delegate.h"
 
 #include <QPainter>
+#include <QTextLayout>
 
 #include "client/model/roles.h"
 #include "client/model/search_model.h"
+#include "client/model/word_match.h"
 #include "client/ui/chip.h"
 #include "client/ui/icon.h"
 #include "client/ui/tokens.h"
@@ -13,6 +15,35 @@ namespace {
 constexpr int kHeading = 28;
 constexpr int kOneLine = 32;
 constexpr int kTwoLines = 44;
+
+/// One line, cut where there is no room, with what was typed in the accent's colour and heavier.
+void drawMarked(QPainter* painter, const QRect& rect, const QString& text, const QString& typed, const QColor& color) {
+    const QFontMetrics metrics(painter->font());
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, rect.width());
+    const QList<model::Span> spans = typed.isEmpty() ? QList<model::Span>() : model::spansOf(shown, typed);
+    painter->setPen(color);
+    if (spans.isEmpty()) return painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, shown);
+    QTextCharFormat strong;
+    strong.setForeground(ui::tokens().accentText);
+    strong.setFontWeight(QFont::DemiBold);
+    QTextLayout layout(shown, painter->font());
+    QList<QTextLayout::FormatRange> formats;
+    for (const model::Span& span : spans)
+        formats << QTextLayout::FormatRange{static_cast<int>(span.start), static_cast<int>(span.length), strong};
+    layout.setFormats(formats);
+    QTextOption option;
+    option.setWrapMode(QTextOption::NoWrap);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    line.setLineWidth(rect.width() + 40);
+    layout.endLayout();
+    painter->save();
+    painter->setClipRect(rect, Qt::IntersectClip);
+    layout.draw(painter, QPointF(rect.x(), rect.y() + (rect.height() - line.height()) / 2));
+    painter->restore();
+}
+
 }  // namespace
 
 HitDelegate::HitDelegate(bool icons, std::function<QString(const QModelIndex&)> iconOf, QObject* parent)
@@ -66,15 +97,14 @@ void HitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->setFont(body);
     painter->setPen(t.text);
     const QRect first = subtitle.isEmpty() ? inner : QRect(inner.x(), inner.y() + 4, inner.width(), 19);
-    painter->drawText(first, Qt::AlignVCenter | Qt::AlignLeft,
-                      QFontMetrics(body).elidedText(index.data().toString(), Qt::ElideRight, first.width()));
+    const QString marked = index.data(kMarkedRole).toString();
+    drawMarked(painter, first, index.data().toString(), marked, t.text);
     if (!subtitle.isEmpty()) {
         const QFont caption = ui::typeface(ui::TextStyle::Caption);
         painter->setFont(caption);
         painter->setPen(t.secondary);
         const QRect second(inner.x(), inner.y() + 22, inner.width(), 18);
-        painter->drawText(second, Qt::AlignVCenter | Qt::AlignLeft,
-                          QFontMetrics(caption).elidedText(subtitle, Qt::ElideRight, second.width()));
+        drawMarked(painter, second, subtitle, marked, t.secondary);
     }
     painter->restore();
 }

@@ -10,6 +10,7 @@ class HitDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     static constexpr int kTrailingRole = Qt::UserRole + 310;  // QString: at the right edge, e.g. a shortcut
+    static constexpr int kMarkedRole = Qt::UserRole + 311;    // QString: what was typed, emphasised where it stands
 
     /// `icons` true: an icon of the entity before the title, and headings above each entity's first hit.
     HitDelegate(bool icons, std::function<QString(const QModelIndex&)> iconOf, QObject* parent);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "client/command/action.h"
 #include "client/command/commands.h"
 #include "client/data/context.h"
 #include "client/data/record.h"
@@ -41,6 +42,8 @@ public:
     virtual void openTable(const std::string& entity) = 0;
     virtual void openBoard(const std::string& entity) = 0;
     virtual void goBack() = 0;
+    /// All that can be done in the window now; docs/design.md says how actions are told.
+    virtual command::Actions actions() { return {}; }
     /// Undoes a change set and says so; `words` tells what it had done.
     virtual void takeBack(const Uuid& changeSet, const QString& words) = 0;
     virtual void toast(ui::ToastHost::Kind kind, const QString& text, const QString& action = {},

@@ -51,12 +51,16 @@ Q_SIGNALS:
     void entered();
     /// Words for after the login.
     void notice(const QString& text);
+    /// The other language, the other theme, before anybody is in.
+    void languageAsked();
+    void appearanceAsked();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void connectAll();
+    QWidget* buildManners();
     QWidget* buildForm();
     QWidget* buildTrust();
     QWidget* buildRefused();

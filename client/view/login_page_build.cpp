@@ -82,11 +82,28 @@ LoginPage::LoginPage(net::Connection& connection, net::KnownServers& known, net:
     inner->addWidget(steps_);
     outer->addWidget(card, 0, Qt::AlignHCenter);
     outer->addStretch(3);
+    outer->addWidget(buildManners(), 0, Qt::AlignHCenter);
     steps_->addWidget(buildForm());
     steps_->addWidget(buildTrust());
     steps_->addWidget(buildRefused());
     steps_->addWidget(buildNewPassword());
     connectAll();
+}
+
+/// How the program speaks and looks is chosen before one is in, too.
+QWidget* LoginPage::buildManners() {
+    auto* manners = new QWidget(this);
+    auto* row = new QHBoxLayout(manners);
+    row->setContentsMargins(0, 0, 0, 12);
+    row->setSpacing(4);
+    const QString other = language_ == data::Language::Russian ? QStringLiteral("English") : QStringLiteral("Русский");
+    auto* language = ui::button(other, ui::ButtonKind::Ghost, QStringLiteral("languages"), manners);
+    auto* theme = ui::button(tr("Light or dark"), ui::ButtonKind::Ghost, QStringLiteral("moon"), manners);
+    row->addWidget(language);
+    row->addWidget(theme);
+    connect(language, &QPushButton::clicked, this, &LoginPage::languageAsked);
+    connect(theme, &QPushButton::clicked, this, &LoginPage::appearanceAsked);
+    return manners;
 }
 
 QWidget* LoginPage::buildForm() {

@@ -4,9 +4,8 @@
 #include <QWidget>
 #include <optional>
 
-#include "client/data/record.h"
-
 #include "client/command/action.h"
+#include "client/data/record.h"
 
 namespace kupets::view {
 

@@ -75,7 +75,7 @@ TEST_CASE_METHOD(Fixture, "operations go out one by one in their order, and thei
     CHECK(saves[0].change_set_id() != saves[1].change_set_id());
     // The second builds on what the first made: no conflict with oneself.
     CHECK(saves[1].changes(0).base_version() == 2);
-    CHECK(commands->undoText() == "Изменение: Сделка «Поставка» — Название");
+    CHECK(commands->undoText() == "Сделка «Поставка» — Название");
 
     commands->undo();
     commands->undo();

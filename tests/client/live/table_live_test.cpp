@@ -76,7 +76,7 @@ TEST_CASE("a table of the real server: created in batches, scrolled, changed by 
     CHECK(table.index(table.rowOf(ids[7]), 1).data().toString() == "Тверь");
     REQUIRE(waitFor([&] { return theirs.index(theirs.rowOf(ids[7]), 1).data().toString() == "Тверь"; }));
     REQUIRE(anna.idle());
-    CHECK(anna.commands.undoText() == "Изменение: Компания «Компания 0007» — Город");
+    CHECK(waitFor([&] { return anna.commands.undoText() == "Компания «Компания 0007» — Город: Москва → Тверь"; }));
     anna.commands.undo();
     REQUIRE(waitFor([&] { return theirs.index(theirs.rowOf(ids[7]), 1).data().toString() == "Москва"; }));
 

@@ -168,7 +168,7 @@ TEST_CASE_METHOD(Fixture, "a tile that is moved is there at once, saved, and cou
     CHECK(plain(to->sumText()) == "150 ₽");
     CHECK(to->index(0).data(PendingRole).toBool());
     REQUIRE(waitFor([&] { return !to->index(to->rowOf(id)).data(PendingRole).toBool(); }));
-    CHECK(commands->undoText() == "Изменение: Сделка «Первая 1» — Этап");
+    CHECK(commands->undoText() == "Сделка «Первая 1» — Этап");
     REQUIRE(waitFor([&] { return to->index(to->rowOf(id)).data(VersionRole).toInt() == 2; }));
     CHECK(board.columnOf(id) == to);
     CHECK_FALSE(board.move(id, to));
