@@ -84,7 +84,7 @@ bool mayBeLatin(const QString& word) {
         QStringLiteral("English"),   QStringLiteral("Tab"),       QStringLiteral("PgUp"),
         QStringLiteral("PgDown"),    QStringLiteral("RUB"),       QStringLiteral("USD"),
         QStringLiteral("EUR"),       QStringLiteral("CNY"),       QStringLiteral("KZT"),
-        QStringLiteral("BYN")};
+        QStringLiteral("BYN"),       QStringLiteral("JSON")};
     return word.size() < 2 || known.contains(word);
 }
 
