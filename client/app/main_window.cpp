@@ -7,6 +7,7 @@
 
 #include "client/app/link.h"
 #include "client/app/navigation.h"
+#include "client/app/offline_bar.h"
 #include "client/app/page_stack.h"
 #include "client/app/top_bar.h"
 #include "client/command/refusal.h"
@@ -14,6 +15,7 @@
 #include "client/net/connection.h"
 #include "client/net/keyring.h"
 #include "client/ui/tokens.h"
+#include "client/view/draft_keeper.h"
 #include "client/view/login_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
@@ -37,7 +39,7 @@ QIcon programIcon() {
 
 }  // namespace
 
-MainWindow::MainWindow(Parts parts) : parts_(parts) {
+MainWindow::MainWindow(Parts parts) : parts_(parts), wanted_(parts.first) {
     setWindowIcon(programIcon());
     setProperty("surface", "canvas");
     setAttribute(Qt::WA_StyledBackground);
@@ -66,6 +68,7 @@ MainWindow::MainWindow(Parts parts) : parts_(parts) {
         toast(ui::ToastHost::Kind::Info, tr("The server is restarting. What you change is kept and sent afterwards."));
     });
     connect(parts.commands, &command::Commands::finished, this, &MainWindow::onFinished);
+    connect(parts.commands, &command::Commands::refusedUnseen, this, &MainWindow::onRefusedUnseen);
     connect(parts.commands, &command::Commands::failed, this, [this](const Error& error, const QString& description) {
         if (asked_ == 0) return;  // whoever began it tells
         --asked_;
@@ -110,10 +113,13 @@ void MainWindow::showSchema() {
     if (same) return;
     shownSchema_ = snapshot->version();
     const QString before = pages_->currentAddress();
+    const QJsonObject open = pages_->kept();
     // Cards with unsaved words keep their snapshot; everything else is built anew from this one.
-    if (pages_->dirtyPages() == 0) pages_->clearAll();
+    const bool anew = pages_->dirtyPages() == 0;
+    if (anew) pages_->clearAll();
     navigation_->setSchema(*snapshot, parts_.context.language);
     navigation_->showFields(view::SchemaPage::mayOpen(parts_.context));
+    if (anew && !before.isEmpty()) pages_->restore(open);
     bindKeys();
     if (!wanted_.isEmpty() && pages_->open(wanted_)) {
         wanted_.clear();
@@ -146,6 +152,61 @@ void MainWindow::openFields(const std::string& entity) {
 
 void MainWindow::openPast(const data::RecordKey& key, std::int64_t moment) {
     pages_->open(QStringLiteral("record/%1/%2@%3").arg(toQt(key.entity), toQt(key.id.text())).arg(moment));
+}
+
+void MainWindow::openRecordIn(const data::RecordKey& key, Place place) {
+    const QString address = QStringLiteral("record/%1/%2").arg(toQt(key.entity), toQt(key.id.text()));
+    if (place == Place::Tab)
+        pages_->openTab(address, true);
+    else
+        Q_EMIT windowRequested(address);
+}
+
+std::optional<data::RecordKey> MainWindow::neighbour(const data::RecordKey& of, int rows) {
+    return pages_->neighbour(of, rows);
+}
+
+void MainWindow::replaceRecord(const data::RecordKey& key) {
+    pages_->replace(QStringLiteral("record/%1/%2").arg(toQt(key.entity), toQt(key.id.text())));
+}
+
+QJsonObject MainWindow::kept() const {
+    QJsonObject kept = pages_->kept();
+    kept.insert(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
+    return kept;
+}
+
+bool MainWindow::restore(const QJsonObject& kept) {
+    const QByteArray geometry = QByteArray::fromBase64(kept[QLatin1String("geometry")].toString().toLatin1());
+    if (!geometry.isEmpty()) restoreGeometry(geometry);
+    pages_->clearAll();
+    return pages_->restore(kept);
+}
+
+void MainWindow::moveEvent(QMoveEvent* event) {
+    QWidget::moveEvent(event);
+    Q_EMIT stateChanged();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    Q_EMIT stateChanged();
+}
+
+/// A save that nobody waits for any more, from before a restart or of a card that was closed: its words become a draft
+/// of the card, which shows what is in the way.
+void MainWindow::onRefusedUnseen(const v1::SaveRequest& request, const Error& error, const QString& description) {
+    const QString words = tr("Not saved: %1. %2").arg(description, view::wordsOf(context(), error));
+    if (request.changes_size() == 0) return toast(ui::ToastHost::Kind::Trouble, words);
+    const v1::RecordChange& change = request.changes(0);
+    const auto id = Uuid::fromBytes(change.id());
+    if (!id || change.kind() == v1::RecordChange::KIND_DELETE) return toast(ui::ToastHost::Kind::Trouble, words);
+    view::keepRefused(context().local, change, error);
+    const bool isNew = change.kind() == v1::RecordChange::KIND_CREATE;
+    const QString address =
+        QStringLiteral("%1/%2/%3")
+            .arg(isNew ? QStringLiteral("new") : QStringLiteral("record"), toQt(change.entity()), toQt(id->text()));
+    toast(ui::ToastHost::Kind::Trouble, words, tr("Open the card"), [this, address] { pages_->open(address); });
 }
 
 void MainWindow::openNew(const std::string& entity, std::map<std::string, data::Cell> presets) {
@@ -233,9 +294,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         askBeforeClosing();
         return;
     }
+    Q_EMIT stateChanged();
     settings().setValue(QStringLiteral("window/geometry"), saveGeometry());
     if (isInside()) settings().setValue(QStringLiteral("window/page"), pages_->currentAddress());
     QWidget::closeEvent(event);
+    Q_EMIT closed();
 }
 
 }  // namespace kupets::app

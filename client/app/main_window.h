@@ -10,6 +10,7 @@
 #include <QWidget>
 #include <memory>
 
+#include "client/app/page_tabs.h"
 #include "client/command/action.h"
 #include "client/command/commands.h"
 #include "client/data/context.h"
@@ -30,7 +31,7 @@ class RecentRecords;
 namespace kupets::app {
 
 class Navigation;
-class PageStack;
+class OfflineBar;
 class TopBar;
 
 class MainWindow : public QWidget, public view::Host {
@@ -43,6 +44,7 @@ public:
         net::Keyring* keyring;
         ui::Theme* theme;
         QSettings* settings;
+        QString first = {};  // what to show instead of the page that was left last
     };
     explicit MainWindow(Parts parts);
     ~MainWindow() override;
@@ -54,6 +56,9 @@ public:
     void openFields(const std::string& entity) override;
     void openPast(const data::RecordKey& key, std::int64_t moment) override;
     void openNew(const std::string& entity, std::map<std::string, data::Cell> presets = {}) override;
+    void openRecordIn(const data::RecordKey& key, Place place) override;
+    std::optional<data::RecordKey> neighbour(const data::RecordKey& of, int rows) override;
+    void replaceRecord(const data::RecordKey& key) override;
     void openTable(const std::string& entity) override;
     void openBoard(const std::string& entity) override;
     void goBack() override;
@@ -73,7 +78,11 @@ public:
     bool run(const QString& id);
 
     view::LoginPage* loginPage() const { return login_; }
-    PageStack* pages() const { return pages_; }
+    PageTabs* pages() const { return pages_; }
+    OfflineBar* offlineBar() const { return offline_; }
+    /// What is open in it and where it stands, and back to that.
+    QJsonObject kept() const;
+    bool restore(const QJsonObject& kept);
     Navigation* navigation() const { return navigation_; }
     ui::ToastHost* toasts() const { return toasts_; }
     view::SearchPopup* searchPopup() const { return search_; }
@@ -84,9 +93,15 @@ Q_SIGNALS:
     void languageChosen(kupets::data::Language language);
     /// Logged in and the first page is on the screen.
     void insideNow();
+    /// Something that kept() tells is another now.
+    void stateChanged();
+    void windowRequested(const QString& address);
+    void closed();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildShell();
@@ -104,6 +119,7 @@ private:
     void refreshTitle();
     void onFinished(const QString& text);
     void tellRefusal(const Error& error, const QString& what);
+    void onRefusedUnseen(const v1::SaveRequest& request, const Error& error, const QString& description);
     void askBeforeClosing();
     void chooseAppearance(ui::Appearance appearance);
 
@@ -113,7 +129,8 @@ private:
     QWidget* shell_ = nullptr;
     Navigation* navigation_ = nullptr;
     TopBar* bar_ = nullptr;
-    PageStack* pages_ = nullptr;
+    PageTabs* pages_ = nullptr;
+    OfflineBar* offline_ = nullptr;
     ui::ToastHost* toasts_;
     view::SearchPopup* search_ = nullptr;
     view::RecentRecords* recent_ = nullptr;

@@ -8,6 +8,7 @@
 
 #include "client/app/main_window.h"
 #include "client/app/navigation.h"
+#include "client/app/offline_bar.h"
 #include "client/app/page_stack.h"
 #include "client/app/top_bar.h"
 #include "client/data/schema_mirror.h"
@@ -62,7 +63,9 @@ void MainWindow::buildShell() {
     column->setSpacing(0);
     bar_ = new TopBar(*parts_.context.connection, shell_);
     column->addWidget(bar_);
-    pages_ = new PageStack(*this, shell_);
+    offline_ = new OfflineBar(*parts_.context.connection, *parts_.commands, shell_);
+    column->addWidget(offline_);
+    pages_ = new PageTabs(*this, shell_);
     column->addWidget(pages_, 1);
     across->addLayout(column, 1);
     stack_->addWidget(shell_);
@@ -73,13 +76,15 @@ void MainWindow::buildShell() {
     connect(navigation_, &Navigation::chosen, this, &MainWindow::openEntity);
     connect(navigation_, &Navigation::foldedChanged, this,
             [this](bool folded) { settings().setValue(QStringLiteral("window/folded"), folded); });
-    connect(bar_, &TopBar::backRequested, pages_, &PageStack::back);
-    connect(bar_, &TopBar::forwardRequested, pages_, &PageStack::forward);
+    connect(bar_, &TopBar::backRequested, pages_, &PageTabs::back);
+    connect(bar_, &TopBar::forwardRequested, pages_, &PageTabs::forward);
     connect(bar_, &TopBar::searchRequested, this, &MainWindow::openSearch);
     connect(navigation_, &Navigation::fieldsChosen, this,
             [this] { openFields(entityOfAddress(pages_->currentAddress())); });
     connect(bar_, &TopBar::userMenuRequested, this, &MainWindow::openUserMenu);
-    connect(pages_, &PageStack::currentPageChanged, this, [this] {
+    connect(pages_, &PageTabs::windowRequested, this, &MainWindow::windowRequested);
+    connect(pages_, &PageTabs::currentPageChanged, this, [this] {
+        Q_EMIT stateChanged();
         bar_->setHistory(pages_->canGoBack(), pages_->canGoForward());
         navigation_->setCurrent(entityOfAddress(pages_->currentAddress()));
         refreshTitle();
@@ -169,11 +174,12 @@ void MainWindow::logOut() {
 }
 
 void MainWindow::askBeforeClosing() {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Close Kupets?"),
-                                pages_->dirtyPages() > 0
-                                    ? tr("There are cards with unsaved changes. They will be lost.")
-                                    : tr("Some changes have not reached the server yet. They will be lost."),
-                                QMessageBox::NoButton, this);
+    auto* box = new QMessageBox(
+        QMessageBox::NoIcon, tr("Close Kupets?"),
+        pages_->dirtyPages() > 0
+            ? tr("There are cards with unsaved changes. They are kept and offered when you are back.")
+            : tr("Some changes have not reached the server yet. They are kept and sent at the next start."),
+        QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
     QPushButton* leaveButton = box->addButton(tr("Close without saving"), QMessageBox::DestructiveRole);

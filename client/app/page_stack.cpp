@@ -1,5 +1,6 @@
 #include "client/app/page_stack.h"
 
+#include "client/data/local_store.h"
 #include "client/data/schema_mirror.h"
 #include "client/model/board_pipelines.h"
 #include "client/model/board_stages.h"
@@ -7,6 +8,7 @@
 #include "client/view/as_of_card_page.h"
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
+#include "client/view/draft_keeper.h"
 #include "client/view/pipeline_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
@@ -42,7 +44,48 @@ view::Page* PageStack::make(const QString& address) {
     if (parts[0] == QLatin1String("fields")) return new view::SchemaPage(host_, entity, this);
     if (parts[0] == QLatin1String("record") && parts.size() == 3)
         if (const auto id = Uuid::parse(fromQt(parts[2]))) return new view::CardPage(host_, {entity, *id}, this);
+    // Never saved, but kept.
+    if (parts[0] == QLatin1String("new") && parts.size() == 3 && host_.context().local)
+        if (const auto id = Uuid::parse(fromQt(parts[2])))
+            if (const auto kept = host_.context().local->get(QLatin1String(view::DraftKeeper::kArea),
+                                                             view::draftKey(entity, id->text())))
+                return new view::CardPage(host_, data::RecordKey{entity, *id}, *kept, this);
     return nullptr;
+}
+
+view::Page* PageStack::pageAt(const QString& address) {
+    for (view::Page* candidate : std::as_const(pages_))
+        if (candidate->address() == address) return candidate;
+    view::Page* made = make(address);
+    if (made) adopt(made);
+    return made;
+}
+
+bool PageStack::replace(const QString& address) {
+    if (position_ < 0) return open(address);
+    view::Page* page = pageAt(address);
+    if (!page) return false;
+    history_[position_] = address;
+    show(page);
+    return true;
+}
+
+std::optional<data::RecordKey> PageStack::neighbour(const data::RecordKey& of, int rows) const {
+    for (qsizetype at = position_ - 1; at >= 0; --at)
+        for (view::Page* page : pages_)
+            if (page->address() == history_[at])
+                if (auto found = page->neighbour(of, rows)) return found;
+    return std::nullopt;
+}
+
+bool PageStack::restore(const QStringList& history, qsizetype position) {
+    const QString wanted = position >= 0 && position < history.size() ? history[position] : QString();
+    view::Page* page = wanted.isEmpty() ? nullptr : pageAt(wanted);
+    if (!page) return false;
+    history_ = history.mid(std::max<qsizetype>(0, history.size() - kMostHistory));
+    position_ = history_.lastIndexOf(wanted);
+    show(page);
+    return true;
 }
 
 void PageStack::adopt(view::Page* page) {

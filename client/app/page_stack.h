@@ -5,6 +5,7 @@
 #include <QStackedWidget>
 #include <QStringList>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "client/data/record.h"
@@ -21,6 +22,14 @@ public:
     /// False when the address says nothing that the schema knows.
     bool open(const QString& address);
     void openNew(const std::string& entity, const std::map<std::string, data::Cell>& presets);
+    /// In the place of what is shown: back leads where it led before.
+    bool replace(const QString& address);
+    /// The record so many rows after this one in the list through which one came here.
+    std::optional<data::RecordKey> neighbour(const data::RecordKey& of, int rows) const;
+    const QStringList& history() const { return history_; }
+    qsizetype position() const { return position_; }
+    /// A way that was kept; what of it is there no more is left out. False when nothing is left.
+    bool restore(const QStringList& history, qsizetype position);
     void back();
     void forward();
     bool canGoBack() const { return position_ > 0; }
@@ -38,6 +47,7 @@ Q_SIGNALS:
 
 private:
     view::Page* make(const QString& address);
+    view::Page* pageAt(const QString& address);
     void show(view::Page* page);
     void adopt(view::Page* page);
     void forgetOldest();

@@ -3,12 +3,19 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QJsonObject>
 #include <QStandardPaths>
+#include <algorithm>
+#include <utility>
 
+#include "client/view/draft_keeper.h"
 #include "client/view/login_page.h"
 
 namespace kupets::app {
 namespace {
+
+constexpr std::size_t kMostWindows = 20;
+constexpr int kMostDrafts = 500;
 
 ui::Appearance appearanceOf(const QString& name) {
     if (name == QLatin1String("light")) return ui::Appearance::Light;
@@ -57,10 +64,13 @@ Program::Program(Options options) : options_(std::move(options)) {
     presence_ = std::make_unique<data::Presence>(*connection_);
     // Before anybody else hears that the line is there: what is kept is the person's who is in.
     connect(connection_.get(), &net::Connection::stateChanged, this, &Program::chooseOwner);
+    session_ = std::make_unique<SessionKeeper>(*local_, [this] { return windows(); });
     buildWindow(language);
 }
 
 Program::~Program() {
+    session_->flush();
+    others_.clear();
     window_.reset();
     workspace_.reset();
 }
@@ -78,30 +88,92 @@ void Program::chooseOwner() {
     const net::SessionInfo& session = connection_->session();
     if (connection_->state() == net::Connection::State::Online && !session.userId.isNil())
         local_->setOwner(session.server.text() + QLatin1Char('/') + toQt(session.userId.text()));
+    // Nobody is in: one window is enough to log in.
+    if (connection_->state() == net::Connection::State::Offline && !others_.empty())
+        QMetaObject::invokeMethod(this, [this] { others_.clear(); }, Qt::QueuedConnection);
 }
 
 void Program::buildWindow(data::Language language) {
+    others_.clear();
     window_.reset();
     workspace_.reset();
+    restored_ = false;
     languages_.install(language);
     workspace_ = std::make_unique<Workspace>();
     workspace_->records = std::make_unique<data::RecordStore>(*connection_, *schema_, *feed_);
-    data::Context context{connection_.get(), schema_.get(), workspace_->records.get(),
-                          feed_.get(),       nullptr,       colors_.get(),
-                          language,          local_.get(),  presence_.get()};
-    workspace_->commands = std::make_unique<command::Commands>(context);
-    workspace_->guard = std::make_unique<view::StageGuard>(context, *workspace_->commands);
-    context.writer = workspace_->guard.get();
-    window_ = std::make_unique<MainWindow>(
-        MainWindow::Parts{context, workspace_->commands.get(), known_.get(), keyring_.get(), &theme_, settings_.get()});
+    context_ = {connection_.get(), schema_.get(), workspace_->records.get(),
+                feed_.get(),       nullptr,       colors_.get(),
+                language,          local_.get(),  presence_.get()};
+    workspace_->commands = std::make_unique<command::Commands>(context_);
+    workspace_->guard = std::make_unique<view::StageGuard>(context_, *workspace_->commands);
+    context_.writer = workspace_->guard.get();
+    window_ = std::make_unique<MainWindow>(parts());
     connect(window_.get(), &MainWindow::languageChosen, this, &Program::changeLanguage, Qt::QueuedConnection);
+    connect(window_.get(), &MainWindow::insideNow, this, &Program::restoreSession);
+    follow(window_.get());
+    if (window_->isInside()) restoreSession();
+}
+
+MainWindow::Parts Program::parts() const {
+    return {context_,       workspace_->commands.get(),      known_.get(),
+            keyring_.get(), const_cast<ui::Theme*>(&theme_), settings_.get()};
+}
+
+std::vector<MainWindow*> Program::windows() const {
+    std::vector<MainWindow*> all;
+    if (window_) all.push_back(window_.get());
+    for (const auto& other : others_) all.push_back(other.get());
+    return all;
+}
+
+void Program::follow(MainWindow* window) {
+    session_->follow(window);
+    connect(window, &MainWindow::windowRequested, this, [this](const QString& address) {
+        if (MainWindow* made = openWindow(address)) made->show();
+    });
+}
+
+MainWindow* Program::openWindow(const QString& address) {
+    if (others_.size() >= kMostWindows) {
+        window_->open(address);
+        return nullptr;
+    }
+    MainWindow::Parts given = parts();
+    given.first = address;
+    MainWindow* made = others_.emplace_back(std::make_unique<MainWindow>(std::move(given))).get();
+    made->move(made->pos() + QPoint(40, 40) * static_cast<int>(others_.size()));
+    connect(made, &MainWindow::languageChosen, this, &Program::changeLanguage, Qt::QueuedConnection);
+    connect(made, &MainWindow::closed, this, [this, made] {
+        const auto found = std::ranges::find(others_, made, &std::unique_ptr<MainWindow>::get);
+        if (found == others_.end()) return;
+        found->release()->deleteLater();
+        others_.erase(found);
+    });
+    follow(made);
+    return made;
+}
+
+/// What was open when the program was left, or ended by itself; a link that was given goes before it.
+void Program::restoreSession() {
+    if (std::exchange(restored_, true)) return;
+    local_->keepLatest(QLatin1String(view::DraftKeeper::kArea), kMostDrafts);
+    const QJsonArray kept = session_->kept();
+    if (kept.isEmpty() || !options_.open.isEmpty()) return;
+    window_->restore(kept.first().toObject());
+    for (qsizetype i = 1; i < kept.size(); ++i)
+        if (MainWindow* made = openWindow({})) {
+            if (made->isInside()) made->restore(kept[i].toObject());
+            made->show();
+        }
 }
 
 void Program::changeLanguage(data::Language language) {
     settings_->setValue(QStringLiteral("window/language"),
                         language == data::Language::Russian ? QStringLiteral("ru") : QStringLiteral("en"));
-    if (!window_->close())
-        return;  // there are unsaved words: the person was asked and the choice holds for the next start
+    session_->flush();
+    for (MainWindow* window : windows())
+        if (!window->close())
+            return;  // there are unsaved words: the person was asked and the choice holds for the next start
     buildWindow(language);
     workspace_->commands->reload();
     window_->loginPage()->propose(options_.server, options_.user);

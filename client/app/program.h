@@ -9,6 +9,7 @@
 #include "client/app/languages.h"
 #include "client/app/main_window.h"
 #include "client/app/options.h"
+#include "client/app/session_keeper.h"
 #include "client/command/commands.h"
 #include "client/data/feed.h"
 #include "client/data/local_store.h"
@@ -35,7 +36,13 @@ public:
     void start();
     /// Brings the window to the front, and to this address when it is not empty.
     void openFromOutside(const QString& address);
+    /// The first one; it is there as long as the program.
     MainWindow* window() const { return window_.get(); }
+    /// All that are open, the first one first.
+    std::vector<MainWindow*> windows() const;
+    MainWindow* openWindow(const QString& address);
+    data::LocalStore& local() { return *local_; }
+    SessionKeeper& session() { return *session_; }
     net::Connection& connection() { return *connection_; }
     ui::Theme& theme() { return theme_; }
     command::Commands& commands() { return *workspace_->commands; }
@@ -50,6 +57,9 @@ private:
     void buildWindow(data::Language language);
     void changeLanguage(data::Language language);
     void chooseOwner();
+    void restoreSession();
+    void follow(MainWindow* window);
+    MainWindow::Parts parts() const;
     QString settingsFile(const QString& name) const;
 
     Options options_;
@@ -67,6 +77,10 @@ private:
     std::unique_ptr<data::Presence> presence_;
     std::unique_ptr<Workspace> workspace_;
     std::unique_ptr<MainWindow> window_;
+    std::vector<std::unique_ptr<MainWindow>> others_;
+    std::unique_ptr<SessionKeeper> session_;
+    data::Context context_;
+    bool restored_ = false;
 };
 
 }  // namespace kupets::app

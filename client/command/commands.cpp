@@ -6,6 +6,7 @@
 
 #include "client/command/describe.h"
 #include "client/command/undo_stack.h"
+#include "client/command/waiting_saves.h"
 #include "client/data/record_store.h"
 #include "client/data/schema_mirror.h"
 #include "client/net/connection.h"
@@ -19,6 +20,8 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int kMostTries = 6;
+constexpr int kMostSaveTries = 20;  // a restart of the server, or of whatever stands before it, takes minutes
+constexpr int kMostDoublings = 7;   // 32 s
 constexpr std::uint32_t kRecent = 50;
 constexpr std::uint32_t kJustDone = 10;
 constexpr milliseconds kRestAfterSaving{200};  // before the server is asked for the exact words of what was done
@@ -47,7 +50,7 @@ bool isPassing(ErrorCode code) {
 
 class Commands::Private : public QObject {
 public:
-    Private(Commands& owner, data::Context ctx) : q(owner), context(ctx) {
+    Private(Commands& owner, data::Context ctx) : q(owner), context(ctx), waiting(ctx.local) {
         retryTimer.setSingleShot(true);
         connect(&retryTimer, &QTimer::timeout, this, &Private::run);
         wordsTimer.setSingleShot(true);
@@ -60,9 +63,28 @@ public:
         if (state != net::Connection::State::Online) return;
         const Uuid& me = context.connection->session().userId;
         if (me != user) q.clear();  // another person's work is not ours to send
+        const bool first = me != user;
         user = me;
         q.reload();
+        if (first) recover();
         run();
+    }
+
+    /// What an earlier run of the program saved and nobody answered is sent before anything else.
+    void recover() {
+        std::deque<Task> before;
+        for (WaitingSave& kept : waiting.all()) {
+            Task task;
+            const auto id = Uuid::fromBytes(kept.request.change_set_id());
+            if (!id || std::ranges::find(queue, *id, &Task::changeSet) != queue.end()) continue;
+            task.changeSet = *id;
+            task.request = std::move(kept.request);
+            task.description = std::move(kept.description);
+            before.push_back(std::move(task));
+        }
+        if (before.empty()) return;
+        queue.insert(queue.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
+        Q_EMIT q.pendingChanged(q.pending());
     }
 
     /// A line is there or on its way.
@@ -72,6 +94,8 @@ public:
     }
 
     void add(Task task) {
+        if (task.kind == Task::Kind::Save)
+            waiting.keep(task.changeSet, {task.request, task.description}, !context.connection->isOnline());
         queue.push_back(std::move(task));
         Q_EMIT q.pendingChanged(q.pending());
         run();
@@ -118,8 +142,9 @@ public:
         if (!isPassing(error.code)) return false;
         if (!isReachable()) return true;  // until somebody logs in
         Task& task = queue.front();
-        if (++task.tries >= kMostTries) return false;
-        retryTimer.start(milliseconds(250) * (1 << task.tries));
+        const bool patient = task.kind == Task::Kind::Save && error.code == ErrorCode::Unavailable;
+        if (++task.tries >= (patient ? kMostSaveTries : kMostTries)) return false;
+        retryTimer.start(milliseconds(250) * (1 << std::min(task.tries, kMostDoublings)));
         return true;
     }
 
@@ -134,6 +159,7 @@ public:
         if (!reply && again(reply.error())) return;
         busy = false;
         const Task task = take();
+        waiting.answered(task.changeSet);
         if (reply) {
             remember(task, *reply);
             stack.did(task.changeSet, task.description);
@@ -142,6 +168,7 @@ public:
             Q_EMIT q.finished(task.description);
         } else {
             Q_EMIT q.failed(reply.error(), task.description);
+            if (!task.context) Q_EMIT q.refusedUnseen(task.request, reply.error(), task.description);
         }
         if (task.context && task.saved) {
             if (reply) {
@@ -249,6 +276,7 @@ public:
     data::Context context;
     std::deque<Task> queue;
     UndoStack stack;
+    WaitingSaves waiting;
     bool busy = false;
     QTimer retryTimer;
     QTimer wordsTimer;

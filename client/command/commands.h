@@ -42,7 +42,8 @@ public:
     int pending() const;
     /// Asks the server for the latest own change sets; happens by itself when a session begins.
     void reload();
-    /// Empties queue and stack, e.g. when another person logs in.
+    /// Empties queue and stack, e.g. when another person logs in. Saves stay in the local store, and go on their way
+    /// when the one who made them is back.
     void clear();
 
 Q_SIGNALS:
@@ -52,6 +53,8 @@ Q_SIGNALS:
     void finished(const QString& text);
     /// An operation was refused; whoever asked for it has been told as well.
     void failed(const kupets::Error& error, const QString& description);
+    /// A save was refused after whoever asked for it has gone, e.g. one from before a restart of the program.
+    void refusedUnseen(const kupets::v1::SaveRequest& request, const kupets::Error& error, const QString& description);
 
 private:
     class Private;

@@ -102,6 +102,14 @@ void Draft::proposeDefaults(const expr::EvaluationContext& context, const std::s
     }
 }
 
+bool Draft::restore(std::string_view field, Cell mine, const std::optional<Cell>& was) {
+    Slot* found = slot(field);
+    if (found == nullptr || found->own.value == mine.value || !set(field, std::move(mine))) return false;
+    const bool changed = !isNew_ && was && was->value != found->committed.value && dirty(field);
+    if (changed) conflicts_.push_back({std::string(field), *was, found->own, found->committed, {}});
+    return true;
+}
+
 void Draft::revert(std::string_view field) {
     Slot* found = slot(field);
     if (found == nullptr) return;

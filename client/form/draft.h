@@ -57,6 +57,9 @@ public:
     /// Proposes what the schema's default values come to; the server would fill in the same. `myName` is the title of
     /// ME().
     void proposeDefaults(const expr::EvaluationContext& context, const std::string& myName);
+    /// Words that were kept across the end of the program: one's own again; a conflict, when the record says another
+    /// thing now than it did when they were written (`was`). False when there is nothing to restore.
+    bool restore(std::string_view field, Cell mine, const std::optional<Cell>& was);
     void revert(std::string_view field);
     void revertAll();
     bool dirty() const;

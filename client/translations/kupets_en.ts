@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::CardFiles</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::CardPage</name>
     <message numerus="yes">
         <source>%Ln field(s) changed</source>
@@ -75,6 +85,30 @@
         <translation>
             <numerusform>Too many wrong passwords. Try again in %Ln second.</numerusform>
             <numerusform>Too many wrong passwords. Try again in %Ln seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::OfflineBar</name>
+    <message numerus="yes">
+        <source>The connection is back. Being sent: %Ln change(s)</source>
+        <translation>
+            <numerusform>The connection is back. %Ln change is being sent</numerusform>
+            <numerusform>The connection is back. %Ln changes are being sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %Ln s</source>
+        <translation>
+            <numerusform>next try in %Ln s</numerusform>
+            <numerusform>next try in %Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait to be sent</source>
+        <translation>
+            <numerusform>%Ln change waits to be sent</numerusform>
+            <numerusform>%Ln changes wait to be sent</numerusform>
         </translation>
     </message>
 </context>

@@ -381,6 +381,48 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::CardFiles</name>
+    <message>
+        <source>Picture %1.png</source>
+        <translation>Снимок %1.png</translation>
+    </message>
+    <message>
+        <source>“%1” was not sent: %2</source>
+        <translation>«%1» не отправлен: %2</translation>
+    </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation>Приложено: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Being sent: %1, %2 %</source>
+        <translation>Отправляется: %1, %2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>ещё %Ln</numerusform>
+            <numerusform>ещё %Ln</numerusform>
+            <numerusform>ещё %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::CardForm</name>
+    <message>
+        <source>%1 is writing</source>
+        <translation>Пишет: %1</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Главное</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::CardPage</name>
     <message>
         <source>There is no such record</source>
@@ -533,6 +575,62 @@
     <message>
         <source>Add a field…</source>
         <translation>Добавить поле…</translation>
+    </message>
+    <message>
+        <source>Kept here; sent as soon as the connection is back</source>
+        <translation>Сохранено здесь; уйдёт, когда связь вернётся</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Убрать из избранного</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>В избранное</translation>
+    </message>
+    <message>
+        <source>Previous in the list</source>
+        <translation>Предыдущая в списке</translation>
+    </message>
+    <message>
+        <source>Next in the list</source>
+        <translation>Следующая в списке</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Приложить файлы</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Выбросить</translation>
+    </message>
+    <message>
+        <source>Unsaved text of %1 is back</source>
+        <translation>Возвращён несохранённый текст от %1</translation>
+    </message>
+    <message>
+        <source>Parts of the card</source>
+        <translation>Части карточки</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Структура</translation>
+    </message>
+    <message>
+        <source>Chronology</source>
+        <translation>Хронология</translation>
+    </message>
+    <message>
+        <source>This is the first in the list</source>
+        <translation>Это первая запись списка</translation>
+    </message>
+    <message>
+        <source>This is the last in the list</source>
+        <translation>Это последняя запись списка</translation>
+    </message>
+    <message>
+        <source>Save or give up the changes first</source>
+        <translation>Сначала сохраните изменения или откажитесь от них</translation>
     </message>
 </context>
 <context>
@@ -695,6 +793,17 @@
     <message>
         <source>Drag to change the order</source>
         <translation>Порядок меняется перетаскиванием</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::CompanyTree</name>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>Здесь пока никого</translation>
+    </message>
+    <message>
+        <source>Neither a part of anything nor has parts: set the field “%1”</source>
+        <translation>Ни во что не входит и частей не имеет: заполните поле «%1»</translation>
     </message>
 </context>
 <context>
@@ -880,6 +989,17 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::ImageViewer</name>
+    <message>
+        <source>Open in another program</source>
+        <translation>Открыть в другой программе</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Up and down the hits</source>
@@ -923,10 +1043,25 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::LeadConversion</name>
+    <message>
+        <source>Lead became a client: %1</source>
+        <translation>Лид стал клиентом: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::LineEditor</name>
     <message>
         <source>Open: %1</source>
         <translation>Открыть: %1</translation>
+    </message>
+    <message>
+        <source>On the map: %1</source>
+        <translation>На карте: %1</translation>
     </message>
 </context>
 <context>
@@ -1174,14 +1309,6 @@
         <translation>Закрыть Купца?</translation>
     </message>
     <message>
-        <source>There are cards with unsaved changes. They will be lost.</source>
-        <translation>Есть карточки с несохранёнными изменениями. Они пропадут.</translation>
-    </message>
-    <message>
-        <source>Some changes have not reached the server yet. They will be lost.</source>
-        <translation>Часть изменений ещё не дошла до сервера. Они пропадут.</translation>
-    </message>
-    <message>
         <source>Stay</source>
         <translation>Остаться</translation>
     </message>
@@ -1253,6 +1380,42 @@
         <source>help shortcuts hotkeys</source>
         <translation>помощь справка горячие сочетания</translation>
     </message>
+    <message>
+        <source>Not saved: %1. %2</source>
+        <translation>Не сохранено: %1. %2</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>This page in a tab of its own</source>
+        <translation>Эта страница в отдельной вкладке</translation>
+    </message>
+    <message>
+        <source>This page in a window of its own</source>
+        <translation>Эта страница в отдельном окне</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Закрыть вкладку</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Следующая вкладка</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Предыдущая вкладка</translation>
+    </message>
+    <message>
+        <source>There are cards with unsaved changes. They are kept and offered when you are back.</source>
+        <translation>Есть карточки с несохранёнными изменениями. Они останутся здесь и вернутся, когда вы откроете их снова.</translation>
+    </message>
+    <message>
+        <source>Some changes have not reached the server yet. They are kept and sent at the next start.</source>
+        <translation>Часть изменений ещё не дошла до сервера. Они сохранены здесь и уйдут при следующем запуске.</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MoneyEditor</name>
@@ -1305,6 +1468,49 @@
     <message>
         <source>Administration</source>
         <translation>Администрирование</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::OfflineBar</name>
+    <message>
+        <source>Try now</source>
+        <translation>Попробовать сейчас</translation>
+    </message>
+    <message numerus="yes">
+        <source>The connection is back. Being sent: %Ln change(s)</source>
+        <translation>
+            <numerusform>Связь вернулась. Отправляется %Ln изменение</numerusform>
+            <numerusform>Связь вернулась. Отправляются %Ln изменения</numerusform>
+            <numerusform>Связь вернулась. Отправляются %Ln изменений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No connection to %1 since %2</source>
+        <translation>Нет связи с %1 с %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %Ln s</source>
+        <translation>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>подключаемся…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait to be sent</source>
+        <translation>
+            <numerusform>ждёт отправки %Ln изменение</numerusform>
+            <numerusform>ждут отправки %Ln изменения</numerusform>
+            <numerusform>ждут отправки %Ln изменений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changes are kept and sent later</source>
+        <translation>изменения сохраняются и уйдут позже</translation>
     </message>
 </context>
 <context>
@@ -1378,6 +1584,25 @@
     <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::PageTabs</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Вкладки</translation>
+    </message>
+    <message>
+        <source>Into a window of its own</source>
+        <translation>В отдельное окно</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Закрыть вкладку</translation>
+    </message>
+    <message>
+        <source>Close the others</source>
+        <translation>Закрыть остальные</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1709,17 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::PresenceMarks</name>
+    <message>
+        <source>%1 is looking</source>
+        <translation>Смотрит: %1</translation>
+    </message>
+    <message>
+        <source>%1 is writing</source>
+        <translation>Пишет: %1</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::RecordTable</name>
     <message>
         <source>Deleted: %1</source>
@@ -1542,6 +1778,17 @@
     <message>
         <source>Type to add</source>
         <translation>Начните вводить, чтобы добавить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RelatedAdd</name>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Add: %1</source>
+        <translation>Добавить: %1</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,13 @@
 #include "client/view/card_form.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
+#include "client/ui/chip.h"
 #include "client/ui/form_grid.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
@@ -25,7 +29,11 @@ public:
         message_ = ui::label({}, ui::TextStyle::Caption, ui::Tone::Danger, this);
         message_->setWordWrap(true);
         message_->hide();
-        column->addWidget(label_);
+        auto* head = new QHBoxLayout;
+        head->setSpacing(6);
+        head->addWidget(label_);
+        head->addStretch(1);
+        column->addLayout(head);
         column->addWidget(editor_);
         column->addWidget(message_);
         column->addStretch(1);
@@ -40,43 +48,126 @@ public:
     }
     void setDirty(bool dirty) { ui::setTone(label_, dirty ? ui::Tone::Normal : ui::Tone::Secondary); }
     FieldEditor* editor() const { return editor_; }
+    /// Somebody else is writing here: his initials and his name beside the label.
+    void setWriter(const QString& name) {
+        if (name.isEmpty() == !writer_ && (!writer_ || writer_->toolTip() == name)) return;
+        delete std::exchange(writer_, nullptr);
+        if (name.isEmpty()) return;
+        writer_ = new QWidget(this);
+        auto* row = new QHBoxLayout(writer_);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(4);
+        row->addWidget(new ui::Avatar(name, 16, writer_));
+        row->addWidget(
+            ui::label(CardForm::tr("%1 is writing").arg(name), ui::TextStyle::Caption, ui::Tone::Secondary, writer_));
+        writer_->setToolTip(name);
+        static_cast<QHBoxLayout*>(layout()->itemAt(0)->layout())->addWidget(writer_);
+    }
 
 private:
+    QWidget* writer_ = nullptr;
     QLabel* label_;
     FieldEditor* editor_;
     QLabel* message_;
 };
 
-CardForm::CardForm(Host& host, const schema::Entity& entity, QWidget* parent)
-    : QWidget(parent), host_(host), entity_(entity) {
+const v1::Layout& layoutOf(const schema::Entity& entity, const QString& role) {
+    const v1::Layout* everybody = &entity.def().card();
+    for (const v1::RoleLayout& own : entity.def().role_cards()) {
+        if (own.roles().empty()) everybody = &own.layout();
+        if (std::ranges::find(own.roles(), fromQt(role)) != own.roles().end()) return own.layout();
+    }
+    return *everybody;
+}
+
+CardForm::CardForm(Host& host, const schema::Entity& entity, const v1::Layout& layout, QWidget* parent)
+    : QWidget(parent), host_(host), entity_(entity), layout_(layout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    const auto& layout = entity.def().card();
-    QWidget* before = nullptr;
-    for (int i = 0; i < layout.sections_size(); ++i) {
-        const v1::LayoutSection& section = layout.sections(i);
-        if (i > 0) {
-            column->addSpacing(20);
-            column->addWidget(ui::horizontalLine(this));
-            column->addSpacing(16);
+    readTabs(layout_);
+    showTab(0);
+}
+
+void CardForm::readTabs(const v1::Layout& layout) {
+    tabs_.push_back({tr("Main"), {}, nullptr});
+    for (const v1::LayoutSection& section : layout.sections()) {
+        if (const QString name = say(host_.context(), section.tab()); !name.isEmpty()) {
+            const auto found = std::ranges::find(tabs_, name, &Tab::name);
+            if (found != tabs_.end())
+                std::rotate(found, found + 1, tabs_.end());
+            else
+                tabs_.push_back({name, {}, nullptr});
         }
-        column->addWidget(
-            ui::label(say(host.context(), section.label()), ui::TextStyle::BodyStrong, ui::Tone::Normal, this));
-        column->addSpacing(12);
-        auto* body = new QWidget(this);
-        const int columns = section.columns() ? static_cast<int>(section.columns()) : 2;
-        auto* grid = new ui::FormGrid(columns, columns > 2 ? 180 : 240, body);
-        for (const std::string& name : section.fields()) {
-            const schema::Field* field = entity.field(name);
-            if (!field || fields_.contains(name)) continue;
-            FormField* made = addField(*field, body);
-            grid->addField(made, made->editor()->isWide());
-            if (before) QWidget::setTabOrder(before, made->editor());
-            before = made->editor();
-        }
-        column->addWidget(body);
+        tabs_.back().sections.push_back(&section);
     }
+    if (tabs_.front().sections.empty() && tabs_.size() > 1) tabs_.erase(tabs_.begin());
+}
+
+QStringList CardForm::tabs() const {
+    QStringList names;
+    for (const Tab& tab : tabs_) names << tab.name;
+    return names;
+}
+
+void CardForm::showTab(int tab) {
+    if (tab < 0 || tab >= static_cast<int>(tabs_.size())) return;
+    Tab& shown = tabs_[static_cast<std::size_t>(tab)];
+    if (!shown.page) build(shown);
+    for (const Tab& each : tabs_)
+        if (each.page) each.page->setVisible(&each == &shown);
+    if (tab == current_) return;
+    current_ = tab;
+    Q_EMIT tabShown(tab);
+}
+
+void CardForm::build(Tab& tab) {
+    tab.page = new QWidget(this);
+    auto* column = new QVBoxLayout(tab.page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    const std::size_t before = order_.size();
+    for (const v1::LayoutSection* section : tab.sections) buildSection(*section, tab.page);
+    layout()->addWidget(tab.page);
+    if (!draft_) return;
+    for (std::size_t i = before; i < order_.size(); ++i) {
+        const std::string& name = order_[i];
+        showField(*draft_, name);
+        if (readOnly_) fields_[name]->editor()->setReadOnly(true);
+        refreshMessage(name);
+        if (const auto who = writers_.find(name); who != writers_.end()) fields_[name]->setWriter(who->second);
+    }
+}
+
+void CardForm::buildSection(const v1::LayoutSection& section, QWidget* page) {
+    auto* column = static_cast<QVBoxLayout*>(page->layout());
+    if (column->count() > 0) {
+        column->addSpacing(20);
+        column->addWidget(ui::horizontalLine(page));
+        column->addSpacing(16);
+    }
+    column->addWidget(
+        ui::label(say(host_.context(), section.label()), ui::TextStyle::BodyStrong, ui::Tone::Normal, page));
+    column->addSpacing(12);
+    auto* body = new QWidget(page);
+    const int columns = section.columns() ? static_cast<int>(section.columns()) : 2;
+    auto* grid = new ui::FormGrid(columns, columns > 2 ? 180 : 240, body);
+    for (const std::string& name : section.fields()) {
+        const schema::Field* field = entity_.field(name);
+        if (!field || fields_.contains(name)) continue;
+        FormField* made = addField(*field, body);
+        grid->addField(made, made->editor()->isWide());
+        if (last_) QWidget::setTabOrder(last_, made->editor());
+        last_ = made->editor();
+    }
+    column->addWidget(body);
+}
+
+int CardForm::tabOf(const std::string& field) const {
+    for (std::size_t i = 0; i < tabs_.size(); ++i)
+        for (const v1::LayoutSection* section : tabs_[i].sections)
+            if (std::ranges::find(section->fields(), field) != section->fields().end()) return static_cast<int>(i);
+    return -1;
 }
 
 CardForm::~CardForm() {
@@ -112,12 +203,23 @@ bool CardForm::isBusy() const {
     return std::ranges::any_of(fields_, [](const auto& each) { return each.second->editor()->isBusy(); });
 }
 
-FieldEditor* CardForm::editor(const std::string& field) const {
+void CardForm::buildTabOf(const std::string& field) {
+    const int home = tabOf(field);
+    if (home < 0) return;
+    Tab& tab = tabs_[static_cast<std::size_t>(home)];
+    if (tab.page) return;
+    build(tab);
+    tab.page->setVisible(home == current_);
+}
+
+FieldEditor* CardForm::editor(const std::string& field) {
+    buildTabOf(field);
     const auto found = fields_.find(field);
     return found == fields_.end() ? nullptr : found->second->editor();
 }
 
 void CardForm::showDraft(const form::Draft& draft) {
+    draft_ = &draft;
     for (const std::string& name : order_) showField(draft, name);
 }
 
@@ -153,6 +255,7 @@ void CardForm::forgetTyping() {
 }
 
 void CardForm::setReadOnly(bool readOnly) {
+    readOnly_ = readOnly;
     for (const auto& [name, field] : fields_) {
         const schema::Field* definition = entity_.field(name);
         field->editor()->setReadOnly(readOnly || !isEditable(*definition));
@@ -168,9 +271,36 @@ void CardForm::focusFirst() {
 }
 
 bool CardForm::focusField(const std::string& field) {
+    showTab(tabOf(field));
     FieldEditor* found = editor(field);
     if (found) found->setFocus();
     return found;
+}
+
+std::map<std::string, QString> CardForm::typed() const {
+    std::map<std::string, QString> typed;
+    for (const auto& [name, error] : refusals_)
+        if (const auto* line = fields_.at(name)->findChild<QLineEdit*>()) typed.emplace(name, line->text());
+    return typed;
+}
+
+void CardForm::retype(const std::map<std::string, QString>& typed) {
+    for (const auto& [name, text] : typed) {
+        FieldEditor* edits = editor(name);
+        auto* line = edits ? edits->findChild<QLineEdit*>() : nullptr;
+        if (!line) continue;
+        line->setText(text);
+        touched_[name] = true;
+        Q_EMIT line->textEdited(text);
+    }
+}
+
+void CardForm::showWriters(const std::map<std::string, QString>& writers) {
+    writers_ = writers;
+    for (const auto& [name, field] : fields_) {
+        const auto who = writers_.find(name);
+        field->setWriter(who == writers_.end() ? QString() : who->second);
+    }
 }
 
 }  // namespace kupets::view

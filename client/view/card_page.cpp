@@ -5,14 +5,19 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <utility>
 
+#include "client/form/kept_draft.h"
 #include "client/model/reference_completer.h"
 #include "client/ui/empty_state.h"
 #include "client/ui/widgets.h"
+#include "client/view/card_figures.h"
+#include "client/view/card_files.h"
 #include "client/view/card_form.h"
 #include "client/view/chronology_panel.h"
 #include "client/view/conflict_panel.h"
 #include "client/view/defaults.h"
+#include "client/view/draft_keeper.h"
 #include "client/view/key_facts.h"
 #include "client/view/related_lists.h"
 #include "client/view/words.h"
@@ -36,10 +41,33 @@ CardPage::CardPage(Host& host, const std::string& entity, const std::map<std::st
     for (const auto& [field, cell] : presets) draft_->propose(field, cell);
     proposeDefaults(*draft_, host.context());
     proposeColumn();
+    beginNew();
+}
+
+CardPage::CardPage(Host& host, const data::RecordKey& key, const QByteArray& kept, QWidget* parent)
+    : Page(parent), host_(host), key_(key) {
+    snapshot_ = host.context().schema->snapshot();
+    entity_ = snapshot_->entity(key.entity);
+    build();
+    draft_ = form::Draft::forNew(snapshot_, key.entity, key.id);
+    const auto words = form::KeptDraft::read(kept);
+    if (words) words->putInto(*draft_);
+    beginNew();
+    if (words) form_->retype(words->typed);
+    refresh();
+}
+
+CardPage::~CardPage() {
+    keeper_->flush();
+    wordsKeeper_->flush();
+}
+
+void CardPage::beginNew() {
     form_->showDraft(*draft_);
     stack_->setCurrentWidget(scroll_);
     related_->hide();
     chronology_->hide();
+    arrangeParts();
     refresh();
 }
 
@@ -64,6 +92,8 @@ bool CardPage::isDirty() const { return isFormDirty() || (!gone_ && chronology_-
 
 void CardPage::shown() {
     if (draft_ && draft_->isNew()) form_->focusFirst();
+    before_->setEnabled(host_.neighbour(key_, -1).has_value());
+    after_->setEnabled(host_.neighbour(key_, 1).has_value());
 }
 
 /// A new record that must stand in a column of the board begins in the first one.
@@ -99,12 +129,15 @@ void CardPage::watch() {
         chronology_->hide();
     });
     chronology_->setRecord(key_, title());
+    watchPresence();
+    askFavourite();
     if (watch_->record()) takeRecord({}, {});
 }
 
 void CardPage::takeRecord(const std::vector<std::string>& paths, const QString& by) {
     const auto record = watch_->record();
     if (!record) return;
+    const bool first = !draft_;
     if (gone_) {
         gone_ = false;
         goneBanner_->hide();
@@ -113,17 +146,20 @@ void CardPage::takeRecord(const std::vector<std::string>& paths, const QString& 
     if (!draft_) {
         draft_ = form::Draft::forExisting(snapshot_, *record);
         form_->showDraft(*draft_);
+        restoreDraft();
         stack_->setCurrentWidget(scroll_);
     } else {
         for (const std::string& field : draft_->takeServer(*record, fromQt(by))) form_->showField(*draft_, field);
         for (const std::string& field : paths)
             if (!draft_->dirty(field)) form_->showField(*draft_, field);
     }
-    chronology_->setVisible(width() >= kRoomForChronology);
+    if (first) arrangeParts();
     chronology_->setReadOnly(false);
     chronology_->setRecord(key_, title());
-    related_->setVisible(!related_->isEmpty());
+    if (first) restoreWords();
     related_->setRecord(key_, title());
+    files_->setRecord(key_, title());
+    figures_->setRecord(key_);
     refresh();
 }
 
@@ -165,12 +201,17 @@ void CardPage::refresh() {
     facts_->showDraft(*draft_);
     conflicts_->showDraft(*draft_);
     const bool dirty = isFormDirty() || draft_->isNew();
+    keepDraft();
+    tellEditing();
+    if (!dirty) restored_->hide();
     saveBar_->setVisible(dirty && !gone_);
-    saveButton_->setEnabled(!saving_ && !saveWhenReady_ && draft_->conflicts().empty());
+    const bool away = saving_ && !host_.context().connection->isOnline();
+    saveButton_->setEnabled((!saving_ || away) && !saveAgain_ && !saveWhenReady_ && draft_->conflicts().empty());
     saveButton_->setText(draft_->isNew() ? tr("Create") : tr("Save"));
     saveButton_->setAccessibleName(saveButton_->text());
     const int changed = static_cast<int>(draft_->dirtyFields().size());
-    saveHint_->setText(saving_           ? tr("Saving…")
+    saveHint_->setText(away              ? tr("Kept here; sent as soon as the connection is back")
+                       : saving_         ? tr("Saving…")
                        : saveWhenReady_  ? tr("Saved as soon as the file is there")
                        : form_->isBusy() ? tr("A file is being sent")
                        : draft_->isNew() ? tr("Not saved yet")
@@ -180,7 +221,11 @@ void CardPage::refresh() {
 }
 
 void CardPage::save() {
-    if (!draft_ || saving_ || gone_) return;
+    if (!draft_ || gone_) return;
+    if (saving_) {  // what was typed since goes after it
+        saveAgain_ = true;
+        return refresh();
+    }
     saveWhenReady_ = form_->isBusy();
     if (saveWhenReady_) return refresh();
     const auto problems = draft_->problems();
@@ -207,6 +252,7 @@ void CardPage::save() {
 
 void CardPage::onSaved(const v1::RecordChange& sent, Result<data::Saved> result, bool wasNew) {
     saving_ = false;
+    const bool again = std::exchange(saveAgain_, false);
     if (!result) {
         const Error& error = result.error();
         if (error.code == ErrorCode::Conflict) {
@@ -232,10 +278,11 @@ void CardPage::onSaved(const v1::RecordChange& sent, Result<data::Saved> result,
     form_->showProblems({}, false);
     if (wasNew) {
         watch();
-        chronology_->setVisible(width() >= kRoomForChronology);
+        arrangeParts();
         Q_EMIT created();
     }
     refresh();
+    if (again && isFormDirty()) return save();
     const QString words = wasNew ? tr("Created: %1").arg(title()) : tr("Saved: %1").arg(title());
     Host& host = host_;
     host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
@@ -246,6 +293,7 @@ void CardPage::revert() {
     if (!draft_ || saving_) return;
     if (draft_->isNew()) {
         abandoned_ = true;
+        keeper_->forget();
         return host_.goBack();
     }
     draft_->revertAll();
@@ -254,6 +302,7 @@ void CardPage::revert() {
     form_->showProblems({}, false);
     trouble_->hide();
     saveWhenReady_ = false;
+    restored_->hide();
     refresh();
 }
 
@@ -271,6 +320,7 @@ void CardPage::remove() {
 }
 
 void CardPage::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Paste)) return paste();
     if (event->key() == Qt::Key_Escape) {
         if (isFormDirty() && !draft_->isNew()) return revert();
         return host_.goBack();

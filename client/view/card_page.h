@@ -12,9 +12,14 @@
 #include "client/view/page.h"
 
 class QLabel;
+class QMimeData;
 class QPushButton;
 class QScrollArea;
+class QHBoxLayout;
 class QStackedWidget;
+class QTabBar;
+class QToolButton;
+class QVBoxLayout;
 
 namespace kupets::ui {
 class Banner;
@@ -22,16 +27,25 @@ class ElidedLabel;
 class EmptyState;
 }  // namespace kupets::ui
 
+namespace kupets::data {
+class PresenceWatch;
+}
+
 namespace kupets::model {
 class ReferenceCompleter;
 }
 
 namespace kupets::view {
 
+class CardFigures;
+class CardFiles;
 class CardForm;
 class ChronologyPanel;
+class CompanyTree;
 class ConflictPanel;
+class DraftKeeper;
 class KeyFacts;
+class PresenceMarks;
 class RelatedLists;
 
 class CardPage : public Page {
@@ -42,6 +56,9 @@ public:
     /// A record to be made.
     CardPage(Host& host, const std::string& entity, const std::map<std::string, data::Cell>& presets,
              QWidget* parent = nullptr);
+    /// A record that was not saved yet when the program ended: as much of it as was kept.
+    CardPage(Host& host, const data::RecordKey& key, const QByteArray& kept, QWidget* parent);
+    ~CardPage() override;
 
     QString address() const override;
     QString title() const override;
@@ -56,6 +73,20 @@ public:
     CardForm* form() const { return form_; }
     const form::Draft* draft() const { return draft_ ? &*draft_ : nullptr; }
     ChronologyPanel* chronology() const { return chronology_; }
+    CardFigures* figures() const { return figures_; }
+    CardFiles* files() const { return files_; }
+    PresenceMarks* marks() const { return marks_; }
+    QTabBar* tabs() const { return tabBar_; }
+    CompanyTree* tree() const { return tree_; }
+    /// What stood on the card when it was left without saving is back, and can be thrown away.
+    bool isRestored() const;
+    void discardRestored();
+    void toggleFavourite();
+    bool isFavourite() const { return starred_; }
+    /// To the record before (-1) or after (1) this one in the list from which one came.
+    void walk(int rows);
+    /// Files and pictures of the clipboard, when the focus is where nothing can be pasted.
+    void paste();
     void save();
     void revert();
     void remove();
@@ -66,14 +97,36 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     static constexpr int kRoomForChronology = 940;
+    static constexpr int kChronologyWidth = 360;
 
     void build();
     QWidget* buildHeader();
     QWidget* buildSaveBar();
+    void buildTabs();
+    void buildKeeping();
+    void showTab(int tab);
+    void arrangeParts();
+    void beginNew();
+    void keepDraft();
+    void restoreDraft();
+    void keepWords();
+    void restoreWords();
+    void watchPresence();
+    void tellEditing();
+    void askFavourite();
+    void showStar();
+    void chooseFiles();
+    void showSending();
+    void act(const std::string& action);
+    static QString clock(qint64 milliseconds);
     void watch();
     void takeRecord(const std::vector<std::string>& paths, const QString& by);
     void onEdited(const std::string& field, const data::Cell& cell);
@@ -93,6 +146,8 @@ private:
     std::optional<form::Draft> draft_;
     QPointer<data::RecordWatch> watch_;
     bool saving_ = false;
+    bool saveAgain_ = false;  // asked to save while a save was on its way
+    bool starred_ = false;
     bool saveWhenReady_ = false;  // asked to save while a file was on its way
     bool gone_ = false;
     bool abandoned_ = false;  // a new record that was given up
@@ -100,6 +155,25 @@ private:
     ui::ElidedLabel* title_ = nullptr;
     QLabel* subtitle_ = nullptr;
     KeyFacts* facts_ = nullptr;
+    CardFigures* figures_ = nullptr;
+    PresenceMarks* marks_ = nullptr;
+    QPointer<data::PresenceWatch> presence_;
+    QToolButton* star_ = nullptr;
+    QToolButton* before_ = nullptr;
+    QToolButton* after_ = nullptr;
+    QTabBar* tabBar_ = nullptr;
+    QHBoxLayout* across_ = nullptr;
+    QVBoxLayout* left_ = nullptr;
+    CompanyTree* tree_ = nullptr;
+    bool hasTree_ = false;
+    bool wasRoomy_ = true;
+    int shownTab_ = 0;
+    CardFiles* files_ = nullptr;
+    DraftKeeper* keeper_ = nullptr;
+    DraftKeeper* wordsKeeper_ = nullptr;
+    ui::Banner* restored_ = nullptr;
+    ui::Banner* sending_ = nullptr;
+    net::CallHandle favouriteCall_;
     CardForm* form_ = nullptr;
     ConflictPanel* conflicts_ = nullptr;
     RelatedLists* related_ = nullptr;

@@ -1,4 +1,6 @@
 // What one can do on a card and in its chronology, by key and from the palette.
+#include "client/view/card_actions.h"
+#include "client/view/card_figures.h"
 #include "client/view/card_page.h"
 #include "client/view/chronology_composer.h"
 #include "client/view/chronology_panel.h"
@@ -55,6 +57,34 @@ command::Actions CardPage::list(CardPage* self) {
          .place = Place::Card,
          .enabled = isThere,
          .run = [self] { self->remove(); }},
+        {.id = QStringLiteral("card.favourite"),
+         .text = self && self->starred_ ? tr("Remove from favourites") : tr("Add to favourites"),
+         .iconName = QStringLiteral("star"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_D)},
+         .place = Place::Card,
+         .enabled = isThere,
+         .run = [self] { self->toggleFavourite(); }},
+        {.id = QStringLiteral("card.previous"),
+         .text = tr("Previous in the list"),
+         .iconName = QStringLiteral("chevron-up"),
+         .keys = {QKeySequence(Qt::ALT | Qt::Key_PageUp)},
+         .place = Place::Card,
+         .enabled = [self] { return !self->draft_ || !self->draft_->isNew(); },
+         .run = [self] { self->walk(-1); }},
+        {.id = QStringLiteral("card.next"),
+         .text = tr("Next in the list"),
+         .iconName = QStringLiteral("chevron-down"),
+         .keys = {QKeySequence(Qt::ALT | Qt::Key_PageDown)},
+         .place = Place::Card,
+         .enabled = [self] { return !self->draft_ || !self->draft_->isNew(); },
+         .run = [self] { self->walk(1); }},
+        {.id = QStringLiteral("card.attach"),
+         .text = tr("Attach files"),
+         .iconName = QStringLiteral("paperclip"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)},
+         .place = Place::Card,
+         .enabled = isThere,
+         .run = [self] { self->chooseFiles(); }},
         {.id = QStringLiteral("chronology.write"),
          .text = tr("Write into the chronology"),
          .iconName = QStringLiteral("sticky-note"),
@@ -101,6 +131,16 @@ command::Actions CardPage::list(CardPage* self) {
          .inPalette = false},
     };
     if (!self) return all;
+    for (int i = 0; i < self->entity_->def().actions_size(); ++i) {
+        const v1::EntityAction& action = self->entity_->def().actions(i);
+        if (!knowsAction(self->key_.entity, action.name())) continue;
+        all.push_back({.id = QStringLiteral("card.do.") + toQt(action.name()),
+                       .text = say(self->host_.context(), action.label()),
+                       .iconName = toQt(action.icon()),
+                       .place = Place::Card,
+                       .enabled = [self, isThere, i] { return isThere() && self->figures_->isPossible(i); },
+                       .run = [self, name = action.name()] { self->act(name); }});
+    }
     const auto& kinds = self->chronology_->composer().kinds();
     for (std::size_t kind = 0; kind < kinds.size(); ++kind)
         all.push_back({.id = QStringLiteral("chronology.write.%1").arg(kind),

@@ -3,16 +3,23 @@
 #include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QTabBar>
 
 #include "client/ui/empty_state.h"
 #include "client/ui/widgets.h"
 #include "client/view/action_keys.h"
+#include "client/view/card_figures.h"
+#include "client/view/card_files.h"
 #include "client/view/card_form.h"
 #include "client/view/card_page.h"
 #include "client/view/chronology_panel.h"
+#include "client/view/company_tree.h"
 #include "client/view/conflict_panel.h"
+#include "client/view/draft_keeper.h"
 #include "client/view/key_facts.h"
+#include "client/view/presence_marks.h"
 #include "client/view/related_lists.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
@@ -20,7 +27,6 @@
 namespace kupets::view {
 namespace {
 
-constexpr int kChronology = 360;
 constexpr int kMostFormWidth = 980;
 
 /// The entity's icon on a soft square.
@@ -50,14 +56,22 @@ void CardPage::build() {
     setProperty("surface", "canvas");
     snapshot_ = host_.context().schema->snapshot();
     entity_ = snapshot_->entity(key_.entity);
+    setAcceptDrops(true);
     auto* across = new QHBoxLayout(this);
     across->setContentsMargins(0, 0, 0, 0);
     across->setSpacing(0);
+    across_ = across;
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    left_ = column;
     column->addWidget(buildHeader());
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(12, 0, 12, 0);
+    tabBar_ = new QTabBar(left);
+    tabRow->addWidget(tabBar_, 1);
+    column->addLayout(tabRow);
     column->addWidget(ui::horizontalLine(left));
     stack_ = new QStackedWidget(left);
     column->addWidget(stack_, 1);
@@ -66,7 +80,7 @@ void CardPage::build() {
     across->addWidget(left, 1);
     across->addWidget(ui::verticalLine(this));
     chronology_ = new ChronologyPanel(host_, this);
-    chronology_->setFixedWidth(kChronology);
+    chronology_->setFixedWidth(kChronologyWidth);
     chronology_->setObjectName(QStringLiteral("side"));  // a part of the window of its own: F6
     across->addWidget(chronology_);
 
@@ -89,20 +103,28 @@ void CardPage::build() {
     goneBanner_ = new ui::Banner(QStringLiteral("warning"), content_);
     trouble_ = new ui::Banner(QStringLiteral("danger"), content_);
     conflicts_ = new ConflictPanel(host_, content_);
-    form_ = new CardForm(host_, *entity_, content_);
-    for (QWidget* part : std::initializer_list<QWidget*>{goneBanner_, trouble_, conflicts_, form_})
+    restored_ = new ui::Banner(QStringLiteral("info"), content_);
+    connect(restored_->addAction(tr("Throw away")), &QPushButton::clicked, this, &CardPage::discardRestored);
+    sending_ = new ui::Banner(QStringLiteral("info"), content_);
+    const v1::Layout& layout = layoutOf(*entity_, host_.context().connection->session().role);
+    form_ = new CardForm(host_, *entity_, layout, content_);
+    for (QWidget* part : std::initializer_list<QWidget*>{goneBanner_, restored_, sending_, trouble_, conflicts_, form_})
         sections->addWidget(part);
+    restored_->hide();
+    sending_->hide();
     goneBanner_->hide();
     trouble_->hide();
     body->addWidget(content_);
     body->addSpacing(24);
-    related_ = new RelatedLists(host_, *entity_, inner);
+    related_ = new RelatedLists(host_, *entity_, layout, inner);
     body->addWidget(related_);
     body->addStretch(1);
     scroll_->setWidget(inner);
     stack_->addWidget(scroll_);
     empty_ = new ui::EmptyState(stack_);
     stack_->addWidget(empty_);
+    buildTabs();
+    buildKeeping();
     connect(empty_, &ui::EmptyState::acted, this, [this] { host_.goBack(); });
     connect(form_, &CardForm::edited, this, &CardPage::onEdited);
     connect(form_, &CardForm::busyChanged, this, &CardPage::onBusyChanged);
@@ -115,9 +137,12 @@ void CardPage::build() {
 
 QWidget* CardPage::buildHeader() {
     auto* header = new QWidget(this);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(20, 14, 16, 12);
+    auto* whole = new QVBoxLayout(header);
+    whole->setContentsMargins(20, 14, 16, 10);
+    whole->setSpacing(8);
+    auto* row = new QHBoxLayout;
     row->setSpacing(12);
+    whole->addLayout(row);
     row->addWidget(new IconTile(iconOf(*entity_), header), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(2);
@@ -130,7 +155,24 @@ QWidget* CardPage::buildHeader() {
     facts_ = new KeyFacts(host_, *entity_, header);
     column->addSpacing(6);
     column->addWidget(facts_);
+    figures_ = new CardFigures(host_, *entity_, header);
+    whole->addWidget(figures_);
     row->addLayout(column, 1);
+    marks_ = new PresenceMarks(header);
+    row->addWidget(marks_, 0, Qt::AlignTop);
+    before_ =
+        ui::iconButton(QStringLiteral("chevron-up"), tr("Previous in the list"), header, QStringLiteral("Alt+PgUp"));
+    after_ =
+        ui::iconButton(QStringLiteral("chevron-down"), tr("Next in the list"), header, QStringLiteral("Alt+PgDown"));
+    star_ = ui::iconButton(QStringLiteral("star"), tr("Add to favourites"), header, QStringLiteral("Ctrl+D"));
+    star_->setCheckable(true);
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(0);
+    for (QToolButton* tool : {before_, after_, star_}) tools->addWidget(tool, 0, Qt::AlignTop);
+    row->addLayout(tools);
+    connect(before_, &QToolButton::clicked, this, [this] { walk(-1); });
+    connect(after_, &QToolButton::clicked, this, [this] { walk(1); });
+    connect(star_, &QToolButton::clicked, this, &CardPage::toggleFavourite);
     auto* more = ui::iconButton(QStringLiteral("ellipsis"), tr("More actions"), header);
     row->addWidget(more, 0, Qt::AlignTop);
     connect(more, &QToolButton::clicked, this, [this, more] { openMenu(more); });
@@ -169,19 +211,18 @@ void CardPage::openMenu(QWidget* anchor) {
     const command::Actions all = actions();
     addToMenu(menu, all, QStringLiteral("card.link"));
     addToMenu(menu, all, QStringLiteral("card.refresh"));
+    addToMenu(menu, all, QStringLiteral("card.attach"));
     addToMenu(menu, all, QStringLiteral("card.past"));
     if (SchemaPage::mayOpen(host_.context())) {
         menu->addAction(ui::icon(QStringLiteral("sliders-horizontal")), tr("Add a field…"), this,
                         [this] { host_.openFields(key_.entity); });
     }
     menu->addSeparator();
+    for (const v1::EntityAction& action : entity_->def().actions())
+        addToMenu(menu, all, QStringLiteral("card.do.") + toQt(action.name()));
+    menu->addSeparator();
     addToMenu(menu, all, QStringLiteral("card.delete"));
     menu->popup(anchor->mapToGlobal(QPoint(anchor->width() - menu->sizeHint().width(), anchor->height() + 4)));
-}
-
-void CardPage::resizeEvent(QResizeEvent* event) {
-    Page::resizeEvent(event);
-    if (chronology_) chronology_->setVisible(width() >= kRoomForChronology && draft_ && !draft_->isNew());
 }
 
 }  // namespace kupets::view

@@ -1,5 +1,7 @@
 #include "client/view/cell_content.h"
 
+#include <QUrl>
+
 #include "client/data/reference_colors.h"
 #include "client/data/value_format.h"
 #include "client/model/roles.h"
@@ -109,6 +111,12 @@ QString outwardLink(const schema::Field* field, const Value& value) {
             const QString url = toQt(*text);
             if (url.startsWith(QLatin1String("http://")) || url.startsWith(QLatin1String("https://"))) return url;
             return url.contains(QLatin1String(":")) ? QString() : QStringLiteral("https://") + url;
+        }
+        case v1::ADDRESS: {
+            const auto* text = std::get_if<std::string>(&value);
+            if (!text || text->empty()) return {};
+            return QStringLiteral("https://yandex.ru/maps/?text=") +
+                   QString::fromLatin1(QUrl::toPercentEncoding(toQt(*text)));
         }
         default:
             return {};

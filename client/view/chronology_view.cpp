@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QFileInfo>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -19,6 +18,7 @@
 #include "client/data/file_transfer.h"
 #include "client/ui/icon.h"
 #include "client/ui/tokens.h"
+#include "client/view/image_viewer.h"
 #include "client/view/looked_at.h"
 #include "client/view/words.h"
 
@@ -234,12 +234,12 @@ void ChronologyView::openFile(int row) {
     const model::ChronologyEntryPtr entry = chronology_.entryAt(row);
     const QString path = placeToLookAt(entry->file, entry->fileName);
     if (QFileInfo::exists(path)) {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+        ImageViewer::open(path, this);
         return;
     }
     auto* download = new data::Download(*host_.context().connection, entry->file, path, this);
-    connect(download, &data::Download::finished, this, [download](const QString& at) {
-        QDesktopServices::openUrl(QUrl::fromLocalFile(at));
+    connect(download, &data::Download::finished, this, [this, download](const QString& at) {
+        ImageViewer::open(at, this);
         download->deleteLater();
     });
     connect(download, &data::Download::failed, this, [this, download](const Error& error) {

@@ -260,6 +260,10 @@ void RecordTable::mousePressEvent(QMouseEvent* event) {
 
 void RecordTable::mouseReleaseEvent(QMouseEvent* event) {
     QTableView::mouseReleaseEvent(event);
+    if (event->button() == Qt::MiddleButton)
+        if (const QModelIndex index = indexAt(event->position().toPoint()); index.isValid())
+            if (const Uuid id = model_->idAt(index.row()); !id.isNil())
+                host_.openRecordIn({model_->query().entity, id}, Host::Place::Tab);
     const bool plain = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier;
     if (plain && pressed_.isValid() && indexAt(event->position().toPoint()) == pressed_)
         followLink(event->position().toPoint());
@@ -290,6 +294,8 @@ void RecordTable::keyPressEvent(QKeyEvent* event) {
         switch (event->key()) {
             case Qt::Key_Return:
             case Qt::Key_Enter:
+                if (event->modifiers() & Qt::ControlModifier) return openCurrentIn(Host::Place::Tab);
+                if (event->modifiers() & Qt::ShiftModifier) return openCurrentIn(Host::Place::Window);
                 return openCurrent();
             case Qt::Key_Delete:
                 return removeSelected();
@@ -321,6 +327,12 @@ void RecordTable::openCurrent() {
     const int row = currentIndex().row();
     if (row < 0) return;
     if (const Uuid id = model_->idAt(row); !id.isNil()) openRow(id);
+}
+
+void RecordTable::openCurrentIn(Host::Place place) {
+    const int row = currentIndex().row();
+    if (row < 0) return;
+    if (const Uuid id = model_->idAt(row); !id.isNil()) host_.openRecordIn({model_->query().entity, id}, place);
 }
 
 std::vector<Uuid> RecordTable::selectedRecords() const {

@@ -32,6 +32,8 @@ public:
     void removeSelected();
     void copySelected() const;
     void openCurrent();
+    /// Beside the table: in a tab, in a window.
+    void openCurrentIn(Host::Place place);
     /// Gives each column a width by its type and content, unless the person chose one.
     void fitColumns();
     void setSortShown(const std::vector<model::SortBy>& sort);

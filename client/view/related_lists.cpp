@@ -4,11 +4,13 @@
 #include <QStackedLayout>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTimer>
 
 #include "client/ui/empty_state.h"
 #include "client/ui/widgets.h"
 #include "client/view/column_chooser.h"
 #include "client/view/record_table.h"
+#include "client/view/related_add.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -16,9 +18,12 @@ namespace {
 constexpr int kLeastRows = 5;
 constexpr int kMostRows = 10;
 constexpr int kHeadAndBar = 48;
+constexpr int kAddLine = 44;
+constexpr int kAfterCard = 30;  // milliseconds: the card is painted first
 }  // namespace
 
-RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, QWidget* parent) : QWidget(parent), host_(host) {
+RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, const v1::Layout& layout, QWidget* parent)
+    : QWidget(parent), host_(host) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -39,10 +44,10 @@ RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, QWidget* pa
     pages_ = new QStackedWidget(this);
     fitHeight(0);
     column->addWidget(pages_);
-    for (const std::string& name : entity.def().card().related()) {
+    for (const std::string& name : layout.related()) {
         const schema::Reverse* reverse = entity.reverse(name);
         if (!reverse) continue;
-        tabs_.push_back({reverse, nullptr, nullptr});
+        tabs_.push_back({reverse, nullptr, nullptr, nullptr});
         bar_->addTab(labelOf(*reverse));
     }
     connect(bar_, &QTabBar::currentChanged, this, &RelatedLists::openTab);
@@ -51,7 +56,7 @@ RelatedLists::RelatedLists(Host& host, const schema::Entity& entity, QWidget* pa
 }
 
 void RelatedLists::fitHeight(int rows) {
-    pages_->setFixedHeight(std::clamp(rows, kLeastRows, kMostRows) * ui::metrics::kRow + kHeadAndBar);
+    pages_->setFixedHeight(std::clamp(rows, kLeastRows, kMostRows) * ui::metrics::kRow + kHeadAndBar + kAddLine);
 }
 
 QString RelatedLists::labelOf(const schema::Reverse& reverse) const {
@@ -63,16 +68,24 @@ void RelatedLists::setRecord(const data::RecordKey& key, const QString& title) {
     title_ = title;
     if (key == key_) return;
     key_ = key;
-    if (!tabs_.empty()) openTab(bar_->currentIndex() < 0 ? 0 : bar_->currentIndex());
+    if (!tabs_.empty()) QTimer::singleShot(kAfterCard, this, &RelatedLists::fill);
 }
+
+void RelatedLists::fill() { openTab(std::max(0, bar_->currentIndex())); }
 
 void RelatedLists::openTab(int index) {
     if (index < 0 || index >= static_cast<int>(tabs_.size()) || key_.id.isNil()) return;
     Tab& tab = tabs_[static_cast<std::size_t>(index)];
     if (!tab.page) {
         tab.page = new QWidget(pages_);
-        auto* stack = new QStackedLayout(tab.page);
-        stack->setContentsMargins(0, 0, 0, 0);
+        auto* whole = new QVBoxLayout(tab.page);
+        whole->setContentsMargins(0, 0, 0, 0);
+        whole->setSpacing(0);
+        auto* stack = new QStackedLayout;
+        whole->addLayout(stack, 1);
+        tab.add = new RelatedAdd(host_, *tab.reverse, tab.page);
+        tab.add->setRecord(key_, title_);
+        whole->addWidget(tab.add);
         tab.table = new RecordTable(host_, tab.page);
         tab.table->setMemory(QStringLiteral("related/%1").arg(toQt(tab.reverse->child->name())));
         tab.table->setAccessibleName(labelOf(*tab.reverse));

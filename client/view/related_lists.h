@@ -1,5 +1,5 @@
 // The records that point to this one, a tab for each reverse reference of the card's layout; a table is made when its
-// tab is opened.
+// tab is opened. Cells are edited in place; a line below adds another record without leaving the card.
 #pragma once
 
 #include <QWidget>
@@ -15,11 +15,12 @@ class QTabBar;
 namespace kupets::view {
 
 class RecordTable;
+class RelatedAdd;
 
 class RelatedLists : public QWidget {
     Q_OBJECT
 public:
-    RelatedLists(Host& host, const schema::Entity& entity, QWidget* parent);
+    RelatedLists(Host& host, const schema::Entity& entity, const v1::Layout& layout, QWidget* parent);
     void setRecord(const data::RecordKey& key, const QString& title);
     bool isEmpty() const { return tabs_.empty(); }
 
@@ -28,10 +29,12 @@ private:
         const schema::Reverse* reverse;
         QWidget* page;
         RecordTable* table;
+        RelatedAdd* add;
     };
     void openTab(int index);
     void fitHeight(int rows);
     void createChild();
+    void fill();
     QString labelOf(const schema::Reverse& reverse) const;
 
     Host& host_;

@@ -91,6 +91,18 @@ TablePage::TablePage(Host& host, const std::string& entity, QWidget* parent)
 QString TablePage::key(const char* what) const {
     return QStringLiteral("table/%1/%2").arg(toQt(entity_), QLatin1String(what));
 }
+std::optional<data::RecordKey> TablePage::neighbour(const data::RecordKey& of, int rows) {
+    auto& model = table_->records();
+    const int row = of.entity == entity_ ? model.rowOf(of.id) : -1;
+    if (row < 0 || row + rows < 0 || row + rows >= model.rowCount()) return std::nullopt;
+    const Uuid id = model.idAt(row + rows);
+    if (id.isNil()) {  // not here yet: it is when one asks again
+        model.setViewport(row + rows, row + rows);
+        return std::nullopt;
+    }
+    return data::RecordKey{entity_, id};
+}
+
 QString TablePage::address() const { return QStringLiteral("table/") + toQt(entity_); }
 QString TablePage::title() const { return say(host_.context(), definition_->def().plural()); }
 QString TablePage::iconName() const { return iconOf(*definition_); }

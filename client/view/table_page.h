@@ -31,6 +31,7 @@ public:
     QString title() const override;
     QString iconName() const override;
     void shown() override;
+    std::optional<data::RecordKey> neighbour(const data::RecordKey& of, int rows) override;
     command::Actions actions() override { return list(this); }
     /// Without a page: the same for print.
     static command::Actions list(TablePage* self);

@@ -23,6 +23,9 @@ bool waitFor(const std::function<bool()>& holds, int milliseconds) {
 }
 
 Desktop::Desktop(Options options) {
+    if (!options.leftIn.isEmpty())
+        for (const QFileInfo& file : QDir(options.leftIn).entryInfoList(QDir::Files))
+            QFile::copy(file.filePath(), settings_.filePath(file.fileName()));
     app::Options given;
     given.server = QString::fromStdString(options.server);
     given.fingerprint = QString::fromStdString(options.fingerprint);

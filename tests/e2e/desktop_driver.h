@@ -30,11 +30,13 @@ public:
         ui::Appearance appearance = ui::Appearance::Light;
         QSize size{1280, 800};
         bool logIn = true;
+        QString leftIn = {};  // folder of another desktop, as it is at this moment: what a crash of that one leaves
     };
     explicit Desktop(Options options);
 
     app::MainWindow& window() { return *program_->window(); }
     app::Program& program() { return *program_; }
+    QString folder() const { return settings_.path(); }
     /// False when nobody gets in.
     bool waitInside();
     /// Goes to an address and waits for its page.

@@ -19,6 +19,7 @@
 #include "client/view/chronology_panel.h"
 #include "client/view/chronology_view.h"
 #include "client/view/editors/file_editor.h"
+#include "client/view/image_viewer.h"
 #include "tests/e2e/desktop_company.h"
 
 using namespace kupets;
@@ -164,11 +165,15 @@ TEST_CASE("A picture is pasted", "[e2e]") {
     contract.editor->setFocus();
     desktop.press(Qt::Key_V, Qt::ControlModifier);
     REQUIRE(waitFor([&] { return !contract.editor->isBusy() && contract.card->isDirty(); }));
-    Viewer viewer;
     contract.editor->openFile();
-    REQUIRE(waitFor([&] { return viewer.shown.size() == 1; }));
-    CHECK(viewer.shown.front().endsWith(QStringLiteral(".png")));
-    CHECK(QImage(viewer.shown.front()).convertToFormat(QImage::Format_RGB32) == picture);
+    view::ImageViewer* viewer = nullptr;  // a picture needs no other program
+    REQUIRE(waitFor([&] { return (viewer = desktop.window().findChild<view::ImageViewer*>()) != nullptr; }));
+    CHECK(viewer->windowTitle().endsWith(QStringLiteral(".png")));
+    CHECK(qobject_cast<QLabel*>(viewer->findChild<QScrollArea*>()->widget())
+              ->pixmap()
+              .toImage()
+              .convertToFormat(QImage::Format_RGB32) == picture);
+    viewer->close();
     contract.card->revert();
     CHECK(contract.button(QStringLiteral("Выбрать файл: Договор")));
     QApplication::clipboard()->setText(QStringLiteral("просто слова"));

@@ -41,8 +41,10 @@ LineEditor::LineEditor(const schema::Field& field, const data::Context& context,
         sign->setEnabled(false);
     }
     if (type == v1::INN || type == v1::KPP || type == v1::OGRN) line_->setInputMethodHints(Qt::ImhDigitsOnly);
-    if (type == v1::URL) {
-        open_ = ui::smallIconButton(QStringLiteral("external-link"), tr("Open: %1").arg(label()), this);
+    if (type == v1::URL || type == v1::ADDRESS) {
+        open_ = type == v1::URL
+                    ? ui::smallIconButton(QStringLiteral("external-link"), tr("Open: %1").arg(label()), this)
+                    : ui::smallIconButton(QStringLiteral("map-pin"), tr("On the map: %1").arg(label()), this);
         row->addWidget(open_);
         connect(open_, &QToolButton::clicked, this, [this] {
             const QString link = outwardLink(&this->field(), value_);

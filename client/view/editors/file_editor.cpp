@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -20,6 +19,7 @@
 #include <QUrl>
 
 #include "client/ui/widgets.h"
+#include "client/view/image_viewer.h"
 #include "client/view/looked_at.h"
 #include "client/view/words.h"
 
@@ -175,7 +175,7 @@ void FileEditor::openFile() {
     if (!id || download_) return;
     const QString path = placeToLookAt(*id, nameOf());
     if (QFileInfo::exists(path))
-        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+        ImageViewer::open(path, this);
     else
         saveTo(path, true);
 }
@@ -200,7 +200,7 @@ void FileEditor::saveTo(const QString& path, bool thenOpen) {
         download_->deleteLater();
         download_.clear();
         refresh();
-        if (thenOpen) QDesktopServices::openUrl(QUrl::fromLocalFile(saved));
+        if (thenOpen) ImageViewer::open(saved, this);
         Q_EMIT downloaded(saved);
     });
     connect(download_, &data::Download::failed, this, [this](const Error& error) {

@@ -69,10 +69,9 @@ TEST_CASE_METHOD(Watching, "The end of a look is told, a broken line forgets who
     CHECK(watch->viewers().size() == 1);
     client.peer.cut();
     REQUIRE(waitFor([&] { return watch->viewers().empty(); }));
-    REQUIRE(waitFor([&] { return asked.size() == 2; }));
-    CHECK(asked[1].records_size() == 1);
+    REQUIRE(waitFor([&] { return asked.size() >= 2 && client.connection.isOnline(); }));
+    CHECK(asked.back().records_size() == 1);
     watch->setActive(false);
-    REQUIRE(waitFor([&] { return asked.size() == 3; }));
-    CHECK(asked[2].records_size() == 0);
+    REQUIRE(waitFor([&] { return asked.back().records_size() == 0; }));
     watch.reset();
 }

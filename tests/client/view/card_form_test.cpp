@@ -20,7 +20,7 @@ struct Form {
     explicit Form(test::FakeHost& host, const char* name)
         : entity(*host.context().schema->entity(name)),
           draft(form::Draft::forNew(host.context().schema->snapshot(), name)),
-          form(host, entity, nullptr) {
+          form(host, entity, entity.def().card(), nullptr) {
         QObject::connect(&form, &view::CardForm::edited, &form,
                          [this](const std::string& field, const data::Cell& cell) {
                              draft.set(field, cell);

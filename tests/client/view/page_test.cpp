@@ -160,9 +160,11 @@ TEST_CASE("Tab walks the fields of a card in the order in which they are read") 
         test::settle(50);
         const schema::Entity& definition = *host.context().schema->entity(entity);
         std::vector<std::string> expected;
-        for (const auto& section : definition.def().card().sections())
+        for (const auto& section : definition.def().card().sections()) {
+            if (section.has_tab()) break;  // what stands on other tabs is not here yet
             for (const std::string& field : section.fields())
                 if (view::isEditable(*definition.field(field))) expected.push_back(field);
+        }
         std::vector<std::string> walked;
         page.form()->focusFirst();
         for (int step = 0; step < 120 && walked.size() < expected.size(); ++step) {
