@@ -127,6 +127,8 @@ void MainWindow::focusNextPart() {
 void MainWindow::chooseAppearance(ui::Appearance appearance) {
     static constexpr const char* names[] = {"system", "light", "dark"};
     settings().setValue(QStringLiteral("window/theme"), QString::fromLatin1(names[static_cast<int>(appearance)]));
+    // Every widget that is there is styled anew: those of pages that nobody sees would make it a second.
+    if (pages_) pages_->forgetHidden();
     parts_.theme->apply(appearance);
 }
 

@@ -123,6 +123,17 @@ void PageStack::forgetOldest() {
     }
 }
 
+void PageStack::forgetHidden() {
+    const QList<view::Page*> pages = pages_;
+    for (view::Page* page : pages)
+        if (page != current() && !page->isDirty()) {
+            pages_.removeAll(page);
+            page->hide();
+            removeWidget(page);
+            delete page;
+        }
+}
+
 /// Hidden first: what has the focus in it loses that while everything is still there.
 void PageStack::letGo(view::Page* page) {
     page->hide();

@@ -38,6 +38,8 @@ public:
     QString currentAddress() const;
     /// Pages with something unsaved.
     int dirtyPages() const;
+    /// Throws away what is not shown and has nothing unsaved; it is made again when one goes there.
+    void forgetHidden();
     /// Throws all pages and the history away, e.g. when the schema is another one.
     void clearAll();
 

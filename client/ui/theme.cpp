@@ -97,8 +97,10 @@ void Theme::apply(Appearance appearance) {
 }
 
 void Theme::install(bool dark) {
-    g_current = dark ? &darkTokens() : &lightTokens();
     const bool first = qApp->property("kupetsStyled").isNull();
+    const Tokens* wanted = dark ? &darkTokens() : &lightTokens();
+    if (!first && g_current == wanted) return;  // to style every widget anew takes a good part of a second
+    g_current = wanted;
     if (first) {
         qApp->setProperty("kupetsStyled", true);
         QApplication::setStyle(new Style);
