@@ -158,6 +158,10 @@ int PageTabs::dirtyPages() const {
     return dirty;
 }
 
+void PageTabs::forgetHidden() {
+    for (int tab = 0; tab < count(); ++tab) stackAt(tab)->forgetHidden();
+}
+
 void PageTabs::clearAll() {
     while (count() > 1) drop(count() - 1);
     stack()->clearAll();

@@ -48,6 +48,8 @@ public:
     int currentTab() const;
     QTabBar* bar() const { return bar_; }
     int dirtyPages() const;
+    /// Of all tabs: throws away what is not shown in its tab and has nothing unsaved.
+    void forgetHidden();
     void clearAll();
 
     /// All tabs and their ways, and back from there; false when nothing of it can be opened.

@@ -52,6 +52,8 @@ Presence::Presence(net::Connection& connection, QObject* parent, std::chrono::mi
     connect(&connection_, &net::Connection::presence, this, &Presence::take);
     connect(&connection_, &net::Connection::stateChanged, this, [this](net::Connection::State state) {
         told_ = false;  // what a broken line had told is forgotten there
+        if (state != net::Connection::State::Online)
+            call_.cancel();  // never told again by itself: it may be another story then
         if (state == net::Connection::State::Online)
             soon();
         else
