@@ -52,6 +52,7 @@ public:
     const data::Context& context() const override { return parts_.context; }
     command::Commands& commands() override { return *parts_.commands; }
     QSettings& settings() override { return *parts_.settings; }
+    view::Communicator& communicator() override { return communicator_; }
     void openRecord(const data::RecordKey& key) override;
     void openFields(const std::string& entity) override;
     void openPast(const data::RecordKey& key, std::int64_t moment) override;
@@ -124,6 +125,7 @@ private:
     void chooseAppearance(ui::Appearance appearance);
 
     Parts parts_;
+    view::SystemCommunicator communicator_;
     QStackedWidget* stack_;
     view::LoginPage* login_;
     QWidget* shell_ = nullptr;

@@ -27,17 +27,22 @@ constexpr std::uint32_t kJustDone = 10;
 constexpr milliseconds kRestAfterSaving{200};  // before the server is asked for the exact words of what was done
 // A save waits for the line as long as it takes: giving up would leave the person unsure whether it was done.
 constexpr net::CallOptions kPatient{.deadline = std::chrono::seconds(60), .patience = std::chrono::hours(24)};
+constexpr net::CallOptions kLong{.deadline = std::chrono::minutes(10), .patience = std::chrono::hours(24)};
 
 struct Task {
-    enum class Kind { Save, TakeBack, Undo, Redo };
+    enum class Kind { Save, Bulk, TakeBack, Undo, Redo };
+    bool isUndo() const { return kind != Kind::Save && kind != Kind::Bulk; }
     Kind kind = Kind::Save;
     Uuid changeSet = Uuid::make();
     Uuid undoes;  // of TakeBack; of Undo and Redo once their turn has come
     v1::SaveRequest request;
+    v1::BulkRequest bulk;
     QString description;
     QPointer<QObject> context;
     data::Writer::SaveDone saved;
     data::Writer::UndoDone undone;
+    Commands::BulkProgress progress;
+    Commands::BulkDone bulkDone;
     int tries = 0;
     bool hasOwnWords = false;  // whoever did it has said how it is called
 };
@@ -107,7 +112,7 @@ public:
             context.connection->state() == net::Connection::State::Offline)
             return;
         Task& task = queue.front();
-        if (task.kind != Task::Kind::Save && !aim(task)) {
+        if (task.isUndo() && !aim(task)) {
             queue.pop_front();
             Q_EMIT q.pendingChanged(q.pending());
             return run();
@@ -119,11 +124,53 @@ public:
                 context.connection->call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, task.request, this, done, kPatient);
             return;
         }
+        if (task.kind == Task::Kind::Bulk) return runBulk(task);
         v1::UndoRequest request;
         request.set_change_set_id(std::string(task.changeSet.view()));
         request.set_undoes(std::string(task.undoes.view()));
         const auto done = [this](Result<v1::UndoReply> reply) { onUndone(std::move(reply)); };
         current = context.connection->call<v1::UndoReply>(v1::METHOD_CHANGES_UNDO, request, this, done, kPatient);
+    }
+
+    void runBulk(const Task& task) {
+        const auto progress = [this](const v1::BulkProgress& step) {
+            const Task& running = queue.front();
+            if (running.context && running.progress) running.progress(step.done(), step.total());
+        };
+        const auto done = [this](Result<v1::BulkReply> reply) { onBulk(std::move(reply)); };
+        current = context.connection->stream<v1::BulkProgress, v1::BulkReply>(v1::METHOD_RECORDS_BULK, task.bulk, this,
+                                                                              progress, done, kLong);
+    }
+
+    void onBulk(Result<v1::BulkReply> reply) {
+        if (!reply && again(reply.error())) return;
+        busy = false;
+        const Task task = take();
+        if (reply) {
+            if (reply->changed() > 0) stack.did(task.changeSet, task.description);
+            Q_EMIT q.stackChanged();
+            Q_EMIT q.finished(task.description);
+        } else {
+            Q_EMIT q.failed(reply.error(), task.description);
+        }
+        if (task.context && task.bulkDone) task.bulkDone(std::move(reply));
+        run();
+    }
+
+    void cancelBulk(const Uuid& changeSet) {
+        const auto found = std::ranges::find(queue, changeSet, &Task::changeSet);
+        if (found == queue.end() || found->kind != Task::Kind::Bulk) return;
+        const bool running = busy && found == queue.begin();
+        if (running) {
+            current.cancel();
+            busy = false;
+        }
+        const Task task = std::move(*found);
+        queue.erase(found);
+        Q_EMIT q.pendingChanged(q.pending());
+        if (task.context && task.bulkDone) task.bulkDone(fail(ErrorCode::Cancelled));
+        if (running) q.reload();  // it may have been done a moment before
+        run();
     }
 
     /// What Ctrl+Z means is known when its turn comes. False when there is nothing.
@@ -343,6 +390,23 @@ Uuid Commands::setField(const std::string& entity, const std::vector<Uuid>& ids,
     return save(std::move(operation), context, std::move(done));
 }
 
+Uuid Commands::bulk(v1::BulkRequest request, const QString& description, QObject* context, BulkProgress progress,
+                    BulkDone done) {
+    Task task;
+    task.kind = Task::Kind::Bulk;
+    task.bulk = std::move(request);
+    task.bulk.set_change_set_id(std::string(task.changeSet.view()));
+    task.description = description;
+    task.context = context;
+    task.progress = std::move(progress);
+    task.bulkDone = std::move(done);
+    const Uuid id = task.changeSet;
+    d_->add(std::move(task));
+    return id;
+}
+
+void Commands::cancelBulk(const Uuid& changeSet) { d_->cancelBulk(changeSet); }
+
 void Commands::undo() {
     Task task;
     task.kind = Task::Kind::Undo;
@@ -392,6 +456,7 @@ void Commands::clear() {
         if (!task.context) continue;
         if (task.saved) task.saved(fail(ErrorCode::Cancelled));
         if (task.undone) task.undone(fail(ErrorCode::Cancelled));
+        if (task.bulkDone) task.bulkDone(fail(ErrorCode::Cancelled));
     }
     Q_EMIT stackChanged();
     if (!dropped.empty()) Q_EMIT pendingChanged(0);

@@ -29,6 +29,15 @@ public:
     Uuid setField(const std::string& entity, const std::vector<Uuid>& ids, const std::string& field, const Value& value,
                   QObject* context, SaveDone done);
 
+    using BulkProgress = std::function<void(quint64 done, quint64 total)>;
+    using BulkDone = std::function<void(Result<v1::BulkReply>)>;
+    /// The same for many records, in one change set, which is what comes back. `request` without a change set id.
+    /// Queued as every operation; `progress` while it runs.
+    Uuid bulk(v1::BulkRequest request, const QString& description, QObject* context, BulkProgress progress,
+              BulkDone done);
+    /// Gives it up, waiting or running: nothing is changed, and `done` hears Cancelled.
+    void cancelBulk(const Uuid& changeSet);
+
     /// Ctrl+Z and Ctrl+Shift+Z. Asked while one is on its way, they queue too.
     void undo();
     void redo();

@@ -15,6 +15,10 @@ constexpr int kRefetchEveryMs = 200;  // many changes a second cost a table five
 
 void RecordTableModel::Private::onFeed(const data::FeedBatch& batch) {
     if (entity == nullptr || query.asOf) return;  // the past stays as it was
+    if (groups) {
+        if (batch.touches(query.entity)) refetchSoon(false);
+        return;
+    }
     bool refetch =
         batch.reset || batch.bulk.contains(query.entity) ||
         std::ranges::any_of(through, [&batch](const std::string& name) { return batch.bulk.contains(name); });
@@ -78,6 +82,7 @@ bool RecordTableModel::Private::showsThrough(const data::RecordEvent& event) con
     if (!through.contains(event.key.entity) || event.kind == v1::RecordChange::KIND_CREATE) return false;
     if (event.kind == v1::RecordChange::KIND_DELETE) return true;
     const auto shows = [&event](const TableColumn& column) {
+        if (column.through.contains(event.key.entity)) return true;
         for (const schema::Field* step : column.resolved.steps) {
             const bool title = step->target != nullptr && step->target->name() == event.key.entity &&
                                std::ranges::find(event.fields, step->target->def().title_field()) != event.fields.end();
@@ -142,6 +147,17 @@ data::Cell RecordTableModel::Private::cellAt(const RowWindow& window, int row, i
         }
     }
     return window.cell(row, column);
+}
+
+QString RecordTableModel::Private::ruleColor(const RowWindow& window, int row, const std::string& path) const {
+    for (std::size_t rule = 0; rule < query.colors.size(); ++rule) {
+        const ColorWhen& when = query.colors[rule];
+        if (!when.column.empty() && when.column != path) continue;
+        const Value holds = window.cell(row, static_cast<int>(columns.size() + rule)).value;
+        const auto* yes = std::get_if<bool>(&holds);
+        if (yes != nullptr && *yes) return toQt(when.color);
+    }
+    return {};
 }
 
 bool RecordTableModel::Private::isPending(const Uuid& id, const std::string& path) const {

@@ -3,7 +3,10 @@
 
 #include "client/data/reference_colors.h"
 #include "client/data/value_format.h"
+#include "client/model/query_text.h"
 #include "client/model/record_table_private.h"
+#include "common/expr/check.h"
+#include "common/expr/parse.h"
 
 namespace kupets::model {
 
@@ -12,6 +15,7 @@ RecordTableModel::Private::Private(RecordTableModel& owner, data::Context ctx) :
     refetchTimer.setSingleShot(true);
     connect(&refetchTimer, &QTimer::timeout, this, [this] {
         sinceRefetch.start();
+        if (groups) return groups->ask();
         if (std::exchange(recountDue, false)) askCount();
         load();
     });
@@ -21,7 +25,8 @@ RecordTableModel::Private::Private(RecordTableModel& owner, data::Context ctx) :
     if (context.colors != nullptr) connect(context.colors, &data::ReferenceColors::changed, this, &Private::recolor);
     connect(context.schema, &data::SchemaMirror::changed, this, [this] { restart(false); });
     connect(context.connection, &net::Connection::stateChanged, this, [this](net::Connection::State state) {
-        if (state == net::Connection::State::Online && entity != nullptr) firstAwaited ? askWindow(0) : load();
+        if (state == net::Connection::State::Online && entity != nullptr)
+            groups ? groups->ask() : firstAwaited ? askWindow(0) : load();
     });
 }
 
@@ -34,22 +39,20 @@ void RecordTableModel::Private::restart(bool fromTop) {
     schema = context.schema->snapshot();
     entity = schema ? schema->entity(query.entity) : nullptr;
     if (entity == nullptr) return;  // SchemaMirror::changed begins it
-    std::vector<std::string> oldPaths;
-    for (const TableColumn& column : columns) oldPaths.push_back(column.path);
     const bool sameEntity = oldEntity != nullptr && oldEntity->name() == entity->name();
-    const std::vector<std::string> wanted =
-        query.columns.empty()
-            ? std::vector<std::string>(entity->def().table_columns().begin(), entity->def().table_columns().end())
-            : query.columns;
-    const bool sameShape = sameEntity && wanted == oldPaths && oldSchema == schema;
+    const std::vector<std::string> wanted = requested();
+    const bool sameShape = sameEntity && wanted == shape && oldSchema == schema && !groups && query.groupBy.empty();
+    shape = wanted;
     if (!sameShape) {
         q.beginResetModel();
         cache.clear();
         resolveColumns();
-        if (!sameEntity || fromTop) total = 0;
+        regroup();
+        if (!sameEntity || fromTop || groups) total = 0;
         q.endResetModel();
     } else {
         resolveColumns();
+        Q_EMIT q.headerDataChanged(Qt::Horizontal, 0, q.columnCount() - 1);
     }
     if (!sameEntity) {
         edits.clear();
@@ -57,6 +60,7 @@ void RecordTableModel::Private::restart(bool fromTop) {
         awaited.clear();
     }
     exact = false;
+    if (groups) return groups->ask();
     firstAwaited = fromTop || total == 0;
     if (firstAwaited) {
         askWindow(0);
@@ -79,6 +83,9 @@ void RecordTableModel::Private::resolveColumns() {
         column.resolved = data::resolve(*entity, path);
         const schema::Field* field = column.resolved.field();
         column.alignment = data::alignmentOf(field);
+        if (path.starts_with('=')) resolveExpression(column);
+        if (const auto named = query.labels.find(path); named != query.labels.end() && !named->second.empty())
+            column.label = toQt(named->second);
         if (context.colors != nullptr && field != nullptr && field->isReference() && data::hasColors(field->target))
             column.colored = field->target;
         walk(path);
@@ -90,6 +97,44 @@ void RecordTableModel::Private::resolveColumns() {
         for (const std::string& path : query.columns) add(path);
     }
     for (const SortBy& sort : query.sort) walk(sort.path);
+    for (const ColorWhen& rule : query.colors) {
+        TableColumn condition;
+        condition.path = '=' + rule.when;
+        resolveExpression(condition);
+    }
+}
+
+/// A computed column stands as its type wants, and changes when what it reads does.
+void RecordTableModel::Private::resolveExpression(TableColumn& column) {
+    const std::string_view text = std::string_view(column.path).substr(1);
+    column.label = toQt(text);
+    if (const auto ast = expr::parse(text)) column.through = entitiesRead(*ast, *entity);
+    through.insert(column.through.begin(), column.through.end());
+    const auto typed = expr::compile(text, *entity);
+    if (!typed) return;
+    switch ((*typed)->type()) {
+        case schema::ValueType::Integer:
+        case schema::ValueType::Decimal:
+        case schema::ValueType::Money:
+        case schema::ValueType::Duration:
+            column.alignment = Qt::AlignRight | Qt::AlignVCenter;
+            break;
+        default:
+            break;
+    }
+}
+
+/// What a page is asked with: the columns shown, then one for each rule of colours.
+std::vector<std::string> RecordTableModel::Private::requested() const {
+    std::vector<std::string> paths = query.columns;
+    if (paths.empty()) paths.assign(entity->def().table_columns().begin(), entity->def().table_columns().end());
+    for (const ColorWhen& rule : query.colors) paths.push_back('=' + rule.when);
+    return paths;
+}
+
+void RecordTableModel::Private::regroup() {
+    groups.reset();
+    if (!query.groupBy.empty()) groups = std::make_unique<Groups>(q, context);
 }
 
 v1::RecordSet RecordTableModel::Private::recordSet() const {
@@ -98,13 +143,14 @@ v1::RecordSet RecordTableModel::Private::recordSet() const {
     set.set_filter(query.filter);
     set.set_search(query.search);
     if (query.asOf) set.set_as_of(*query.asOf);
+    set.set_favourites(query.favourites);
     return set;
 }
 
 v1::QueryRequest RecordTableModel::Private::pageRequest() const {
     v1::QueryRequest request;
     *request.mutable_set() = recordSet();
-    for (const TableColumn& column : columns) request.add_columns(column.path);
+    for (const std::string& path : requested()) request.add_columns(path);
     for (const SortBy& sort : query.sort) {
         v1::Sort* out = request.add_sort();
         out->set_path(sort.path);
@@ -116,6 +162,7 @@ v1::QueryRequest RecordTableModel::Private::pageRequest() const {
 
 void RecordTableModel::Private::askCount() {
     countCall.cancel();
+    if (groups) return;
     v1::CountRequest request;
     *request.mutable_set() = recordSet();
     const auto done = [this](Result<v1::CountReply> reply) {
@@ -129,7 +176,7 @@ void RecordTableModel::Private::askCount() {
 }
 
 void RecordTableModel::Private::load() {
-    if (entity == nullptr || firstAwaited) return;
+    if (entity == nullptr || firstAwaited || groups) return;
     std::set<int> busy;
     for (const auto& [window, call] : onTheirWay) busy.insert(window);
     const int windowCount = (total + kWindowRows - 1) / kWindowRows;
@@ -174,7 +221,7 @@ void RecordTableModel::Private::askWindow(int window) {
 }
 
 void RecordTableModel::Private::takePage(int window, bool backwards, v1::QueryReply reply) {
-    auto opened = RowWindow::open(std::move(*reply.mutable_rows()), columns.size());
+    auto opened = RowWindow::open(std::move(*reply.mutable_rows()), shape.size());
     if (!opened) return onFailed(opened.error());
     std::unique_ptr<RowWindow> rows = std::move(*opened);
     rows->firstKey = reply.first_key();

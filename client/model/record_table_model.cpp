@@ -18,7 +18,8 @@ void RecordTableModel::setQuery(TableQuery query) {
     if (d_->entity != nullptr && query == d_->query) return;
     const bool sameRows = query.entity == d_->query.entity && query.sort == d_->query.sort &&
                           query.filter == d_->query.filter && query.search == d_->query.search &&
-                          query.asOf == d_->query.asOf;
+                          query.asOf == d_->query.asOf && query.favourites == d_->query.favourites &&
+                          query.groupBy == d_->query.groupBy;
     d_->query = std::move(query);
     d_->restart(!sameRows);
 }
@@ -55,6 +56,7 @@ void RecordTableModel::sort(int column, Qt::SortOrder order) {
 }
 
 void RecordTableModel::setViewport(int first, int last) {
+    if (d_->groups) return d_->groups->setViewport(first, last);
     first = std::clamp(first, 0, std::max(d_->total - 1, 0));
     last = std::clamp(last, first, std::max(d_->total - 1, first));
     if (first != d_->firstVisibleRow) d_->viewport.direction = first > d_->firstVisibleRow ? 1 : -1;
@@ -66,7 +68,10 @@ void RecordTableModel::setViewport(int first, int last) {
     d_->load();
 }
 
-int RecordTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : d_->total; }
+int RecordTableModel::rowCount(const QModelIndex& parent) const {
+    if (parent.isValid()) return 0;
+    return d_->groups ? d_->groups->rowCount() : d_->total;
+}
 int RecordTableModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(d_->columns.size());
 }
@@ -89,6 +94,7 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const {
         default:
             break;
     }
+    if (d_->groups) return d_->groups->data(index, role);
     int row = 0;
     const RowWindow* window = d_->cache.at(index.row(), row);
     if (role == SkeletonRole) return window == nullptr;
@@ -127,6 +133,8 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const {
         }
         case PendingRole:
             return !d_->edits.empty() && d_->isPending(window->id(row), column.path);
+        case RuleColorRole:
+            return d_->query.colors.empty() ? QVariant() : d_->ruleColor(*window, row, column.path);
         case RecordIdRole:
             return QVariant::fromValue(window->id(row));
         case VersionRole:
@@ -179,6 +187,11 @@ bool RecordTableModel::setData(const QModelIndex& index, const QVariant& value, 
 
 bool RecordTableModel::setCell(const QModelIndex& index, const data::Cell& cell) {
     if (!flags(index).testFlag(Qt::ItemIsEditable)) return false;
+    if (d_->groups) {
+        const QModelIndex own = d_->groups->inner(index);
+        auto* rows = const_cast<RecordTableModel*>(qobject_cast<const RecordTableModel*>(own.model()));
+        return rows != nullptr && rows->setCell(own, cell);
+    }
     Result<Value> value = data::normalized(*fieldAt(index.column()), cell.value);
     if (!value) {
         Q_EMIT editRefused(index, value.error());
@@ -191,13 +204,32 @@ bool RecordTableModel::setCell(const QModelIndex& index, const data::Cell& cell)
     return true;
 }
 
-bool RecordTableModel::isTotalKnown() const { return d_->exact; }
-bool RecordTableModel::isLoading() const { return d_->loading; }
-int RecordTableModel::rowOf(const Uuid& id) const { return d_->cache.rowOf(id); }
+data::Cell RecordTableModel::cellAt(int row, int column) const {
+    if (d_->groups) {
+        const QModelIndex own = d_->groups->inner(index(row, column));
+        const auto* rows = qobject_cast<const RecordTableModel*>(own.model());
+        return rows == nullptr ? data::Cell{} : rows->cellAt(own.row(), own.column());
+    }
+    int inside = 0;
+    const RowWindow* window = row < 0 ? nullptr : d_->cache.at(row, inside);
+    return window == nullptr || column < 0 || column >= columnCount() ? data::Cell{}
+                                                                      : d_->cellAt(*window, inside, column);
+}
+
+v1::QueryRequest RecordTableModel::pageRequest() const { return d_->pageRequest(); }
+v1::RecordSet RecordTableModel::recordSet() const { return d_->recordSet(); }
+int RecordTableModel::recordCount() const { return d_->groups ? d_->groups->recordCount() : d_->total; }
+bool RecordTableModel::isGrouped() const { return d_->groups != nullptr; }
+bool RecordTableModel::isGroup(int row) const { return d_->groups && d_->groups->isHead(row); }
+Groups* RecordTableModel::groups() const { return d_->groups.get(); }
+bool RecordTableModel::isTotalKnown() const { return d_->groups ? d_->groups->isKnown() : d_->exact; }
+bool RecordTableModel::isLoading() const { return d_->groups ? d_->groups->isLoading() : d_->loading; }
+int RecordTableModel::rowOf(const Uuid& id) const { return d_->groups ? d_->groups->rowOf(id) : d_->cache.rowOf(id); }
 int RecordTableModel::loadedWindows() const { return d_->cache.size(); }
 int RecordTableModel::openRequests() const { return static_cast<int>(d_->onTheirWay.size()); }
 
 Uuid RecordTableModel::idAt(int row) const {
+    if (d_->groups) return d_->groups->idAt(row);
     int inside = 0;
     const RowWindow* window = row < 0 ? nullptr : d_->cache.at(row, inside);
     return window == nullptr ? Uuid{} : window->id(inside);
@@ -213,7 +245,7 @@ std::string RecordTableModel::pathAt(int column) const {
 }
 
 void RecordTableModel::locate(const Uuid& id) {
-    if (d_->entity == nullptr) return;
+    if (d_->entity == nullptr || d_->groups) return;
     if (const int row = rowOf(id); row >= 0 && d_->cache.isFresh(d_->cache.windowOf(row))) {
         QMetaObject::invokeMethod(this, [this, id, row] { Q_EMIT located(id, row); }, Qt::QueuedConnection);
         return;
@@ -241,6 +273,7 @@ void RecordTableModel::removeRecords(const std::vector<Uuid>& ids) {
 }
 
 void RecordTableModel::refresh() {
+    if (d_->groups) return d_->groups->refresh();
     d_->cache.markAllStale();
     d_->refetchSoon(true);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -26,15 +27,35 @@ struct SortBy {
     bool operator==(const SortBy&) const = default;
 };
 
+/// Colours the row, or the cell of one column, while an expression holds; the first that does.
+struct ColorWhen {
+    std::string when;
+    std::string color;   // as choices name theirs
+    std::string column;  // empty: the whole row
+    bool operator==(const ColorWhen&) const = default;
+};
+struct TotalOf {
+    std::string path;
+    v1::Aggregate::Function function = v1::Aggregate::FUNCTION_SUM;
+    bool operator==(const TotalOf&) const = default;
+};
+
 struct TableQuery {
     std::string entity;
-    std::vector<std::string> columns;  // empty: the entity's table_columns
-    std::vector<SortBy> sort;          // empty: the entity's own order
-    std::string filter;                // an expression
-    std::string search;                // a fragment, as typed
-    std::optional<std::int64_t> asOf;  // as it was at this moment, to be read only; microseconds since 1970 UTC
+    std::vector<std::string> columns;       // empty: the entity's table_columns; paths or "=expression"
+    std::vector<SortBy> sort;               // empty: the entity's own order
+    std::string filter;                     // an expression
+    std::string search;                     // a fragment, as typed
+    std::optional<std::int64_t> asOf = {};  // as it was at this moment, to be read only; microseconds since 1970 UTC
+    bool favourites = false;                // only one's own
+    std::map<std::string, std::string> labels = {};  // of columns that are called otherwise
+    std::vector<ColorWhen> colors = {};
+    std::vector<std::string> groupBy = {};  // rows under the heads of their groups
+    std::vector<TotalOf> totals = {};       // of groups
     bool operator==(const TableQuery&) const = default;
 };
+
+class Groups;
 
 class RecordTableModel : public QAbstractTableModel {
     Q_OBJECT
@@ -71,6 +92,20 @@ public:
     /// As setData for a reference whose title is known already, so that it shows without a round trip.
     bool setCell(const QModelIndex& index, const data::Cell& cell);
 
+    /// The cell with own edits over it; null when the row is not loaded.
+    data::Cell cellAt(int row, int column) const;
+    /// With these columns and this order, for who asks for more than is shown; the page is still to be said.
+    v1::QueryRequest pageRequest() const;
+    /// The records of this question, before any page is cut out of them.
+    v1::RecordSet recordSet() const;
+    /// Records, without the heads of groups.
+    int recordCount() const;
+
+    bool isGrouped() const;
+    bool isGroup(int row) const;
+    /// Null unless grouped.
+    Groups* groups() const;
+
     /// Whether rowCount() is the true total.
     bool isTotalKnown() const;
     bool isLoading() const;
@@ -103,6 +138,7 @@ Q_SIGNALS:
     void queryShown();
 
 private:
+    friend class Groups;
     class Private;
     std::unique_ptr<Private> d_;
 };

@@ -11,6 +11,7 @@
 #include "client/data/path.h"
 #include "client/data/schema_mirror.h"
 #include "client/data/writer.h"
+#include "client/model/groups.h"
 #include "client/model/record_table_model.h"
 #include "client/model/window_cache.h"
 #include "client/model/window_plan.h"
@@ -24,6 +25,7 @@ struct TableColumn {
     data::ResolvedPath resolved;  // steps are empty for "=expression"
     Qt::Alignment alignment;
     const schema::Entity* colored = nullptr;  // what a reference points to, when its records have colours
+    std::set<std::string> through;            // of a computed column: the entities that it reads
 };
 
 class RecordTableModel::Private : public QObject {
@@ -33,6 +35,9 @@ public:
     // Questions and pages (record_table_loading.cpp)
     void restart(bool fromTop);
     void resolveColumns();
+    void resolveExpression(TableColumn& column);
+    void regroup();
+    std::vector<std::string> requested() const;
     v1::RecordSet recordSet() const;
     v1::QueryRequest pageRequest() const;
     void askCount();
@@ -67,6 +72,7 @@ public:
     void editAnswered(const Uuid& id, const std::string& path, quint64 edit, const Result<data::Saved>& saved);
     /// Own edits over what the server last said.
     data::Cell cellAt(const RowWindow& window, int row, int column) const;
+    QString ruleColor(const RowWindow& window, int row, const std::string& path) const;
     bool isPending(const Uuid& id, const std::string& path) const;
     void dropAnsweredEdits(const RowWindow& window);
 
@@ -82,6 +88,9 @@ public:
     const schema::Entity* entity = nullptr;
     TableQuery query;
     std::vector<TableColumn> columns;
+    std::unique_ptr<Groups> groups;  // while rows stand in groups: then this one has no pages of its own
+    std::vector<std::string>
+        shape;                      // the columns as they are asked for: those shown, then one for each rule of colours
     std::set<std::string> through;  // entities that columns, sort and filter walk through
 
     WindowCache cache{kWindowRows, kMostWindows};

@@ -23,6 +23,8 @@ enum Role {
     ChoiceColorNameRole,  // QString: "green", of a choice or of the record that is pointed to; invalid: has no colours
     TileCellsRole,        // QList<TileCell> of a board's tile (board_model.h)
     TileMarksRole,        // QList<TileMark> of it: those that hold now
+    GroupRole,            // bool: the row is the head of a group
+    RuleColorRole,        // QString: "red", where a rule of the view colours the cell; else empty
 };
 
 }  // namespace kupets::model

@@ -39,6 +39,30 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::BulkDialog</name>
+    <message numerus="yes">
+        <source>Only the selected ones: %Ln</source>
+        <translation>
+            <numerusform>Only the selected one: %Ln</numerusform>
+            <numerusform>Only the selected ones: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All that the list holds: %Ln</source>
+        <translation>
+            <numerusform>All that the list holds: %Ln</numerusform>
+            <numerusform>All that the list holds: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %Ln record(s)</source>
+        <translation>
+            <numerusform>Change %Ln record</numerusform>
+            <numerusform>Change %Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::CardFiles</name>
     <message numerus="yes">
         <source>%Ln more</source>
@@ -113,6 +137,23 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::PasteReport</name>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be saved</source>
+        <translation>
+            <numerusform>%Ln cell cannot be saved</numerusform>
+            <numerusform>%Ln cells cannot be saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln are shown</source>
+        <translation>
+            <numerusform>The first %Ln is shown</numerusform>
+            <numerusform>The first %Ln are shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::PipelinePage</name>
     <message numerus="yes">
         <source>up to %Ln working day(s)</source>
@@ -130,7 +171,40 @@
     </message>
 </context>
 <context>
-    <name>kupets::view::RecordTable</name>
+    <name>kupets::view::ReplaceDialog</name>
+    <message numerus="yes">
+        <source>In the selection: %Ln cell(s)</source>
+        <translation>
+            <numerusform>In the selection: %Ln cell</numerusform>
+            <numerusform>In the selection: %Ln cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TableEdits</name>
+    <message numerus="yes">
+        <source>Copied: %Ln row(s)</source>
+        <translation>
+            <numerusform>Copied: %Ln row</numerusform>
+            <numerusform>Copied: %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Deleted: %Ln record(s)</source>
         <translation>
@@ -155,11 +229,14 @@
             <numerusform>more than %Ln records</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>TableSelection</name>
     <message numerus="yes">
-        <source>%Ln selected</source>
+        <source>%Ln row(s) selected</source>
         <translation>
-            <numerusform>%Ln selected</numerusform>
-            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln row selected</numerusform>
+            <numerusform>%Ln rows selected</numerusform>
         </translation>
     </message>
 </context>

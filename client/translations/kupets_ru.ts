@@ -374,6 +374,104 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::BulkDialog</name>
+    <message>
+        <source>Change many records</source>
+        <translation>Изменить много записей</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the selected ones: %Ln</source>
+        <translation>
+            <numerusform>Только выбранную: %Ln</numerusform>
+            <numerusform>Только выбранные: %Ln</numerusform>
+            <numerusform>Только выбранные: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All that the list holds: %Ln</source>
+        <translation>
+            <numerusform>Все записи списка: %Ln</numerusform>
+            <numerusform>Все записи списка: %Ln</numerusform>
+            <numerusform>Все записи списка: %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>What it becomes</source>
+        <translation>Чем оно станет</translation>
+    </message>
+    <message>
+        <source>becomes this value</source>
+        <translation>станет таким</translation>
+    </message>
+    <message>
+        <source>is computed by a formula</source>
+        <translation>вычисляется по формуле</translation>
+    </message>
+    <message>
+        <source>becomes empty</source>
+        <translation>станет пустым</translation>
+    </message>
+    <message>
+        <source>For example: amount * 1.1</source>
+        <translation>Например: amount * 1.1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %Ln record(s)</source>
+        <translation>
+            <numerusform>Изменить %Ln запись</numerusform>
+            <numerusform>Изменить %Ln записи</numerusform>
+            <numerusform>Изменить %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::BulkRun</name>
+    <message>
+        <source>Beginning…</source>
+        <translation>Начинаем…</translation>
+    </message>
+    <message>
+        <source>Stop, change nothing</source>
+        <translation>Остановить, ничего не менять</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was changed</source>
+        <translation>Остановлено: ничего не изменено</translation>
+    </message>
+    <message>
+        <source>changed: %1</source>
+        <translation>изменено: %1</translation>
+    </message>
+    <message>
+        <source>were so already: %1</source>
+        <translation>уже были такими: %1</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>отклонено: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
     <name>kupets::ui::Calendar</name>
     <message>
         <source>Calendar</source>
@@ -781,6 +879,81 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::ColorDialog</name>
+    <message>
+        <source>grey</source>
+        <translation>серый</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>синий</translation>
+    </message>
+    <message>
+        <source>teal</source>
+        <translation>бирюзовый</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>зелёный</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>жёлтый</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>оранжевый</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>красный</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation>фиолетовый</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Цвета</translation>
+    </message>
+    <message>
+        <source>The first condition that holds colours the row or the cell</source>
+        <translation>Строку или ячейку красит первое выполненное условие</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>Добавить правило</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>For example: amount &gt; 1000000</source>
+        <translation>Например: amount &gt; 1000000</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>What is coloured</source>
+        <translation>Что красить</translation>
+    </message>
+    <message>
+        <source>The whole row</source>
+        <translation>Вся строка</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>Убрать правило</translation>
+    </message>
+</context>
+<context>
     <name>ColumnChooser</name>
     <message>
         <source>Columns</source>
@@ -793,6 +966,10 @@
     <message>
         <source>Drag to change the order</source>
         <translation>Порядок меняется перетаскиванием</translation>
+    </message>
+    <message>
+        <source>Find a field, also of other records</source>
+        <translation>Найти поле, в том числе у связанных записей</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1163,291 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>Filter</name>
+    <message>
+        <source>contains</source>
+        <translation>содержит</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>не содержит</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>начинается с</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>равно</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>не равно</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>одно из</translation>
+    </message>
+    <message>
+        <source>is none of</source>
+        <translation>ни одно из</translation>
+    </message>
+    <message>
+        <source>less than</source>
+        <translation>меньше</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>не больше</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>больше</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>не меньше</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>между</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>не заполнено</translation>
+    </message>
+    <message>
+        <source>is filled in</source>
+        <translation>заполнено</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>is me</source>
+        <translation>я</translation>
+    </message>
+    <message>
+        <source>is not me</source>
+        <translation>не я</translation>
+    </message>
+    <message>
+        <source>has</source>
+        <translation>есть</translation>
+    </message>
+    <message>
+        <source>has not</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>on the day</source>
+        <translation>в день</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>раньше</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>позже</translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation>с … по …</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>вчера</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>завтра</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>на этой неделе</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>в этом месяце</translation>
+    </message>
+    <message>
+        <source>this year</source>
+        <translation>в этом году</translation>
+    </message>
+    <message>
+        <source>within the last … days</source>
+        <translation>за последние … дн.</translation>
+    </message>
+    <message>
+        <source>within the next … days</source>
+        <translation>в ближайшие … дн.</translation>
+    </message>
+    <message>
+        <source>over … days ago</source>
+        <translation>больше … дн. назад</translation>
+    </message>
+    <message>
+        <source>in over … days</source>
+        <translation>больше чем через … дн.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> или </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> и </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FilterBar</name>
+    <message>
+        <source>As a formula</source>
+        <translation>Формулой</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Убрать все</translation>
+    </message>
+    <message>
+        <source>Fold up</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>Rows cannot say this formula: change it here</source>
+        <translation>Эту формулу нельзя показать строками: меняйте её здесь</translation>
+    </message>
+    <message>
+        <source>For example: amount &gt; 100000 AND stage.kind = &quot;open&quot;</source>
+        <translation>Например: amount &gt; 100000 И stage.kind = &quot;open&quot;</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Отбор: %1</translation>
+    </message>
+    <message>
+        <source>Formula: %1</source>
+        <translation>Формула: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FilterPanel</name>
+    <message>
+        <source>How the conditions are joined</source>
+        <translation>Как соединены условия</translation>
+    </message>
+    <message>
+        <source>All of these hold</source>
+        <translation>Выполнены все условия</translation>
+    </message>
+    <message>
+        <source>Any of these holds</source>
+        <translation>Выполнено любое условие</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Условие</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Добавить условие</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
+        <source>Add a group of conditions</source>
+        <translation>Добавить группу условий</translation>
+    </message>
+    <message>
+        <source>Remove the group</source>
+        <translation>Убрать группу</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FilterRow</name>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Условие</translation>
+    </message>
+    <message>
+        <source>Remove the condition</source>
+        <translation>Убрать условие</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FilterValue</name>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FormulaDialog</name>
+    <message>
+        <source>New formula column</source>
+        <translation>Новый столбец с формулой</translation>
+    </message>
+    <message>
+        <source>Formula column</source>
+        <translation>Столбец с формулой</translation>
+    </message>
+    <message>
+        <source>Name of the column</source>
+        <translation>Название столбца</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>Формула</translation>
+    </message>
+    <message>
+        <source>For example: IF(amount &gt; 100000, &quot;large&quot;, &quot;small&quot;)</source>
+        <translation>Например: ЕСЛИ(amount &gt; 100000; &quot;крупная&quot;; &quot;мелкая&quot;)</translation>
+    </message>
+    <message>
+        <source>What comes out</source>
+        <translation>Что получится</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Add the column</source>
+        <translation>Добавить столбец</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::FormulaEdit</name>
+    <message>
+        <source>Formula</source>
+        <translation>Формула</translation>
     </message>
 </context>
 <context>
@@ -1606,6 +2068,65 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::PasteReport</name>
+    <message>
+        <source>Row</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Столбец</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Вставлено</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Почему нельзя</translation>
+    </message>
+    <message>
+        <source>What cannot be saved</source>
+        <translation>Что нельзя сохранить</translation>
+    </message>
+    <message>
+        <source>Not all of it can be saved</source>
+        <translation>Не всё можно сохранить</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cell(s) cannot be saved</source>
+        <translation>
+            <numerusform>%Ln ячейку нельзя сохранить</numerusform>
+            <numerusform>%Ln ячейки нельзя сохранить</numerusform>
+            <numerusform>%Ln ячеек нельзя сохранить</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet. Leave them out, or cancel and mend them.</source>
+        <translation>Пока ничего не сохранено. Можно пропустить их или отменить вставку и исправить.</translation>
+    </message>
+    <message>
+        <source>Nothing is saved. Mend them and paste again.</source>
+        <translation>Ничего не сохранено. Исправьте и вставьте снова.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln are shown</source>
+        <translation>
+            <numerusform>Показана первая %Ln</numerusform>
+            <numerusform>Показаны первые %Ln</numerusform>
+            <numerusform>Показаны первые %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Leave out and save the rest</source>
+        <translation>Пропустить и сохранить остальное</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::PipelinePage</name>
     <message>
         <source>Could not load the pipelines</source>
@@ -1722,22 +2243,6 @@
 <context>
     <name>kupets::view::RecordTable</name>
     <message>
-        <source>Deleted: %1</source>
-        <translation>Удалено: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Deleted: %Ln record(s)</source>
-        <translation>
-            <numerusform>Удалена %Ln запись</numerusform>
-            <numerusform>Удалены %Ln записи</numerusform>
-            <numerusform>Удалено %Ln записей</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
         <source>Open card</source>
         <translation>Открыть карточку</translation>
     </message>
@@ -1750,12 +2255,36 @@
         <translation>Копировать</translation>
     </message>
     <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
         <source>New record</source>
         <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Вставить</translation>
+    </message>
+    <message>
+        <source>Paste as new records</source>
+        <translation>Вставить как новые записи</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>Заполнить вниз</translation>
+    </message>
+    <message>
+        <source>Clear cells</source>
+        <translation>Очистить ячейки</translation>
+    </message>
+    <message>
+        <source>Find and replace…</source>
+        <translation>Найти и заменить…</translation>
+    </message>
+    <message>
+        <source>Change many…</source>
+        <translation>Изменить много…</translation>
+    </message>
+    <message>
+        <source>Delete records</source>
+        <translation>Удалить записи</translation>
     </message>
 </context>
 <context>
@@ -1808,6 +2337,53 @@
     <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ReplaceDialog</name>
+    <message>
+        <source>Find and replace</source>
+        <translation>Найти и заменить</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Заменить на</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the selection: %Ln cell(s)</source>
+        <translation>
+            <numerusform>В выделении: %Ln ячейка</numerusform>
+            <numerusform>В выделении: %Ln ячейки</numerusform>
+            <numerusform>В выделении: %Ln ячеек</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the column “%1” of the whole list: %2</source>
+        <translation>В столбце «%1» всего списка: %2</translation>
+    </message>
+    <message>
+        <source>Only whole cells</source>
+        <translation>Только ячейки целиком</translation>
+    </message>
+    <message>
+        <source>In the whole list capitals matter, in the selection they do not</source>
+        <translation>Во всём списке большие и маленькие буквы различаются, в выделении — нет</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Заменить все</translation>
     </message>
 </context>
 <context>
@@ -2211,6 +2787,141 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::TableActions</name>
+    <message>
+        <source>Replacement: %1</source>
+        <translation>Замена: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TableColumns</name>
+    <message>
+        <source>Without groups</source>
+        <translation>Без групп</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>По возрастанию</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>По убыванию</translation>
+    </message>
+    <message>
+        <source>Filter by this column</source>
+        <translation>Отобрать по этому столбцу</translation>
+    </message>
+    <message>
+        <source>Group by this column</source>
+        <translation>Группировать по этому столбцу</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Let the columns scroll</source>
+        <translation>Не закреплять столбцы</translation>
+    </message>
+    <message>
+        <source>Keep in place up to here</source>
+        <translation>Закрепить до этого столбца</translation>
+    </message>
+    <message>
+        <source>Colours…</source>
+        <translation>Цвета…</translation>
+    </message>
+    <message>
+        <source>Change the formula…</source>
+        <translation>Изменить формулу…</translation>
+    </message>
+    <message>
+        <source>Hide the column</source>
+        <translation>Скрыть столбец</translation>
+    </message>
+    <message>
+        <source>Add a formula column…</source>
+        <translation>Добавить столбец с формулой…</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Столбцы…</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TableEdits</name>
+    <message numerus="yes">
+        <source>Copied: %Ln row(s)</source>
+        <translation>
+            <numerusform>Скопирована %Ln строка</numerusform>
+            <numerusform>Скопированы %Ln строки</numerusform>
+            <numerusform>Скопировано %Ln строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Вставлено</translation>
+    </message>
+    <message>
+        <source>Filled down</source>
+        <translation>Заполнено вниз</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>Очищено</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>Заменено</translation>
+    </message>
+    <message>
+        <source>no record is called so</source>
+        <translation>нет записи с таким названием</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Строка %1</translation>
+    </message>
+    <message>
+        <source>Nothing to change: it is so already</source>
+        <translation>Менять нечего: всё уже так</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>изменена %Ln запись</numerusform>
+            <numerusform>изменены %Ln записи</numerusform>
+            <numerusform>изменено %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <comment>records</comment>
+        <translation>
+            <numerusform>добавлена %Ln запись</numerusform>
+            <numerusform>добавлены %Ln записи</numerusform>
+            <numerusform>добавлено %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Удалено: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted: %Ln record(s)</source>
+        <translation>
+            <numerusform>Удалена %Ln запись</numerusform>
+            <numerusform>Удалены %Ln записи</numerusform>
+            <numerusform>Удалено %Ln записей</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::TablePage</name>
     <message>
         <source>Quick search</source>
@@ -2219,14 +2930,6 @@
     <message>
         <source>Columns</source>
         <translation>Колонки</translation>
-    </message>
-    <message>
-        <source>Compact rows</source>
-        <translation>Плотные строки</translation>
-    </message>
-    <message>
-        <source>Enter opens, F2 edits, Del deletes</source>
-        <translation>Enter открывает, F2 правит, Del удаляет</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -2246,14 +2949,6 @@
             <numerusform>больше %Ln записи</numerusform>
             <numerusform>больше %Ln записей</numerusform>
             <numerusform>больше %Ln записей</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln selected</source>
-        <translation>
-            <numerusform>Выбрана %Ln</numerusform>
-            <numerusform>Выбраны %Ln</numerusform>
-            <numerusform>Выбрано %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -2301,10 +2996,6 @@
         <translation>Новая запись</translation>
     </message>
     <message>
-        <source>Delete the selected</source>
-        <translation>Удалить выбранное</translation>
-    </message>
-    <message>
         <source>Copy the selected</source>
         <translation>Скопировать выбранное</translation>
     </message>
@@ -2347,6 +3038,148 @@
     <message>
         <source>To be read only</source>
         <translation>Только для чтения</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Отбор</translation>
+    </message>
+    <message>
+        <source>Only favourites</source>
+        <translation>Только избранные</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Группы</translation>
+    </message>
+    <message>
+        <source>Height of rows</source>
+        <translation>Высота строк</translation>
+    </message>
+    <message>
+        <source>Enter opens, F2 edits, F3 filters, Ctrl+V pastes</source>
+        <translation>Enter — открыть, F2 — править, F3 — отобрать, Ctrl+V — вставить</translation>
+    </message>
+    <message>
+        <source>Nothing fits the filter</source>
+        <translation>Под отбор ничего не подходит</translation>
+    </message>
+    <message>
+        <source>Records are there, but none for which the conditions hold.</source>
+        <translation>Записи есть, но условия не выполнены ни для одной.</translation>
+    </message>
+    <message>
+        <source>Remove the filter</source>
+        <translation>Убрать отбор</translation>
+    </message>
+    <message>
+        <source>No favourites yet</source>
+        <translation>Избранных пока нет</translation>
+    </message>
+    <message>
+        <source>The star at the left of a row makes it one.</source>
+        <translation>Избранной запись делает звезда слева от строки.</translation>
+    </message>
+    <message>
+        <source>Delete the selected records</source>
+        <translation>Удалить выбранные записи</translation>
+    </message>
+    <message>
+        <source>Select whole rows</source>
+        <translation>Выделить строки целиком</translation>
+    </message>
+    <message>
+        <source>Paste into the cells</source>
+        <translation>Вставить в ячейки</translation>
+    </message>
+    <message>
+        <source>Paste as new records</source>
+        <translation>Вставить как новые записи</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>Заполнить вниз</translation>
+    </message>
+    <message>
+        <source>Clear the cells</source>
+        <translation>Очистить ячейки</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>Найти и заменить</translation>
+    </message>
+    <message>
+        <source>Change many records</source>
+        <translation>Изменить много записей</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Сохранённые виды</translation>
+    </message>
+    <message>
+        <source>Save the view as…</source>
+        <translation>Сохранить вид как…</translation>
+    </message>
+    <message>
+        <source>Add a formula column</source>
+        <translation>Добавить столбец с формулой</translation>
+    </message>
+    <message>
+        <source>Colour rows by conditions</source>
+        <translation>Раскрасить строки по условиям</translation>
+    </message>
+    <message>
+        <source>Group rows</source>
+        <translation>Сгруппировать строки</translation>
+    </message>
+    <message>
+        <source>Favourite or not</source>
+        <translation>В избранное или из него</translation>
+    </message>
+</context>
+<context>
+    <name>TableSelection</name>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>Выделена %Ln строка</numerusform>
+            <numerusform>Выделены %Ln строки</numerusform>
+            <numerusform>Выделено %Ln строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Selected: %1 × %2</source>
+        <translation>Выделено: %1 × %2</translation>
+    </message>
+    <message>
+        <source>Sum: %1</source>
+        <translation>Сумма: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TableTotals</name>
+    <message>
+        <source>Totals</source>
+        <translation>Итоги</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Среднее</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Наименьшее</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>Наибольшее</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +3229,113 @@
     <message>
         <source>Menu of %1</source>
         <translation>Меню: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ViewMenu</name>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Сохранённые виды</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Save the view</source>
+        <translation>Сохранить вид</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Take the changes of the view back</source>
+        <translation>Вернуть вид как был</translation>
+    </message>
+    <message>
+        <source>View: %1, changed</source>
+        <translation>Вид: %1, изменён</translation>
+    </message>
+    <message>
+        <source>View: %1</source>
+        <translation>Вид: %1</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Мои</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Общие</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Для всех</translation>
+    </message>
+    <message>
+        <source>Only for my role</source>
+        <translation>Только для моей роли</translation>
+    </message>
+    <message>
+        <source>Open with this view</source>
+        <translation>Открывать с этим видом</translation>
+    </message>
+    <message>
+        <source>Delete the view</source>
+        <translation>Удалить вид</translation>
+    </message>
+    <message>
+        <source>Rename the view</source>
+        <translation>Переименовать вид</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>Название вида</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>View saved: %1</source>
+        <translation>Вид сохранён: %1</translation>
+    </message>
+    <message>
+        <source>View renamed: %1</source>
+        <translation>Вид переименован: %1</translation>
+    </message>
+    <message>
+        <source>Others see the view now</source>
+        <translation>Теперь вид видят и другие</translation>
+    </message>
+    <message>
+        <source>Only you see the view now</source>
+        <translation>Теперь вид видите только вы</translation>
+    </message>
+    <message>
+        <source>View deleted: %1</source>
+        <translation>Вид удалён: %1</translation>
     </message>
 </context>
 </TS>

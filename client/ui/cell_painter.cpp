@@ -20,6 +20,7 @@ QColor blend(const QColor& top, const QColor& under, double share) {
 void paintGround(QPainter* painter, const QRect& rect, const CellState& state) {
     const Tokens& t = tokens();
     QColor ground = state.selected ? t.selected : state.hovered ? t.hover : t.canvas;
+    if (!state.rule.isEmpty() && !state.selected) ground = chipColors(state.rule, t).ground;
     if (state.freshness > 0) ground = blend(t.fresh, ground, state.freshness);
     painter->fillRect(rect, ground);
     painter->fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), t.hairline);
@@ -75,10 +76,12 @@ int cellWidth(const CellContent& content) {
 void paintCell(QPainter* painter, const QRect& rect, const CellContent& content, const CellState& state) {
     const Tokens& t = tokens();
     paintGround(painter, rect, state);
-    QRect inner = rect.adjusted(kCellPadding + state.lead, 0, -kCellPadding, -1);
+    QRect inner = rect.adjusted(kCellPadding, 0, -kCellPadding, -1);
     if (inner.width() < 4) return;
     const LineFace& face = faceOf(content);
-    const QColor ink = content.muted ? t.muted : t.text;
+    const QColor ink = content.muted                            ? t.muted
+                       : state.rule.isEmpty() || state.selected ? t.text
+                                                                : chipColors(state.rule, t).text;
     switch (content.kind) {
         case CellContent::Kind::Loading:
             return paintSkeletonBar(painter, inner, state.seed);

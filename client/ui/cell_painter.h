@@ -29,12 +29,11 @@ struct CellState {
     bool hovered = false;  // the pointer is on its row
     bool hoveredCell = false;
     double freshness = 0;  // 1: changed by somebody just now, fades to 0
-    int lead = 0;          // more room at the left, of the first column
+    QString rule;          // a colour's name: what a rule of the view paints the cell in
     unsigned seed = 0;     // varies the grey bars of Loading
 };
 
 inline constexpr int kCellPadding = 10;
-inline constexpr int kFirstCellLead = 6;  // so that the first column stands under the title of its page
 
 void paintCell(QPainter* painter, const QRect& rect, const CellContent& content, const CellState& state);
 /// Width that the content wants, padding included.

@@ -25,6 +25,7 @@ QLabel[tone="muted"] { color: @muted; }
 QLabel[tone="danger"] { color: @dangerText; }
 QLabel[tone="success"] { color: @successText; }
 QLabel[tone="warning"] { color: @warningText; }
+QLabel[bubble="true"] { background: @dangerSoft; color: @dangerText; border: 1px solid @danger; border-radius: 6px; padding: 4px 8px; }
 QFrame[banner="info"] { background: @accentSoft; border: 0; border-radius: 6px; }
 QFrame[banner="danger"] { background: @dangerSoft; border: 0; border-radius: 6px; }
 QFrame[banner="warning"] { background: @warningSoft; border: 0; border-radius: 6px; }

@@ -7,6 +7,7 @@
 #include "client/model/roles.h"
 #include "client/net/qt.h"
 #include "client/ui/tokens.h"
+#include "client/view/communicator.h"
 
 namespace kupets::view {
 namespace {
@@ -94,6 +95,19 @@ ui::CellContent cellContent(const QModelIndex& index, const schema::Field* field
         }
     }
     return content;
+}
+
+bool reachOut(Communicator& communicator, const schema::Field* field, const Value& value) {
+    const QString link = outwardLink(field, value);
+    if (link.isEmpty()) return false;
+    if (field->type() == v1::PHONES) {
+        communicator.call(toQt(std::get<Texts>(value).front()));
+    } else if (field->type() == v1::EMAILS) {
+        communicator.writeTo(toQt(std::get<Texts>(value).front()));
+    } else {
+        communicator.openUrl(link);
+    }
+    return true;
 }
 
 QString outwardLink(const schema::Field* field, const Value& value) {

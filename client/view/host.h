@@ -13,6 +13,7 @@
 #include "client/data/context.h"
 #include "client/data/record.h"
 #include "client/ui/toast.h"
+#include "client/view/communicator.h"
 
 namespace kupets::view {
 
@@ -24,6 +25,9 @@ public:
     virtual command::Commands& commands() = 0;
     /// This person's own settings of views: widths, orders, densities.
     virtual QSettings& settings() = 0;
+
+    /// Calls, letters, web pages.
+    virtual Communicator& communicator() = 0;
 
     virtual void openRecord(const data::RecordKey& key) = 0;
     /// Beside what is open: in a tab of its own (a middle click, Ctrl+Enter) or in a window (Shift+Enter).

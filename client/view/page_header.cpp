@@ -40,6 +40,9 @@ PageHeader::PageHeader(Host& host, const schema::Entity& entity, Kind kind, QWid
                 });
         row->addLayout(segments);
     }
+    aside_ = new QHBoxLayout;
+    aside_->setContentsMargins(4, 0, 0, 0);
+    row->addLayout(aside_);
     row->addStretch(1);
     tools_ = new QHBoxLayout;
     tools_->setSpacing(4);

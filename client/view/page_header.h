@@ -18,11 +18,14 @@ public:
     enum class Kind { Table, Board };
     PageHeader(Host& host, const schema::Entity& entity, Kind kind, QWidget* parent);
 
+    /// Beside the title.
+    QHBoxLayout* aside() const { return aside_; }
     /// Where a page puts its tools; the button "New" stands after them.
     QHBoxLayout* tools() const { return tools_; }
     QPushButton* newButton() const { return new_; }
 
 private:
+    QHBoxLayout* aside_;
     QHBoxLayout* tools_;
     QPushButton* new_;
 };

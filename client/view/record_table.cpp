@@ -1,43 +1,46 @@
 #include "client/view/record_table.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QDesktopServices>
-#include <QKeyEvent>
-#include <QMenu>
-#include <QPainter>
+#include <QResizeEvent>
 #include <QScrollBar>
-#include <QUrl>
+#include <QTimer>
 #include <algorithm>
-#include <cmath>
 
 #include "client/data/reference_colors.h"
 #include "client/ui/cell_painter.h"
-#include "client/ui/icon.h"
 #include "client/ui/table_header.h"
 #include "client/ui/tokens.h"
 #include "client/view/cell_content.h"
 #include "client/view/record_delegate.h"
+#include "client/view/table_edits.h"
+#include "client/view/table_gutter.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
 namespace {
+
 constexpr int kMostStretch = 220;
-}
+
+bool isOwn(const std::string& path) { return path.find('.') == std::string::npos && !path.starts_with('='); }
+
+}  // namespace
 
 RecordTable::RecordTable(Host& host, QWidget* parent)
     : QTableView(parent), host_(host), model_(new model::RecordTableModel(host.context(), this)) {
     delegate_ = new RecordDelegate(host.context(), this);
     delegate_->setModel(model_);
     header_ = new ui::TableHeader(this);
+    gutter_ = new TableGutter(this);
     setHorizontalHeader(header_);
+    setVerticalHeader(gutter_);
     setModel(model_);
     setItemDelegate(delegate_);
+    edits_ = new TableEdits(host, *this);
     setShowGrid(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setCornerButtonEnabled(false);
+    setSelectionBehavior(QAbstractItemView::SelectItems);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                    QAbstractItemView::AnyKeyPressed);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setWordWrap(false);
@@ -46,19 +49,11 @@ RecordTable::RecordTable(Host& host, QWidget* parent)
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setFrameShape(QFrame::NoFrame);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(ui::metrics::kRowCompact);
-    setCompact(false);
+    setRowHeight(ui::metrics::kRow);
 
-    // The header has turned its arrow when it says that it was clicked.
-    connect(header_, &QHeaderView::sectionClicked, this, [this](int section) {
-        model_->sort(section, header_->sortIndicatorOrder());
-        Q_EMIT sortChosen();
-    });
-    connect(header_, &ui::TableHeader::menuRequested, this,
-            [this](int, const QPoint& at) { Q_EMIT columnMenuRequested(at); });
-    connect(header_, &QHeaderView::sectionResized, this, [this] { rememberColumns(); });
+    connect(header_, &ui::TableHeader::sortClicked, this, &RecordTable::sortBy);
+    connect(header_, &ui::TableHeader::menuRequested, this, &RecordTable::columnMenuRequested);
+    connect(header_, &QHeaderView::sectionResized, this, [this](int column) { rememberColumns(column); });
     connect(header_, &QHeaderView::sectionMoved, this, [this] {
         if (!fitting_) Q_EMIT columnsReordered();
     });
@@ -70,24 +65,40 @@ RecordTable::RecordTable(Host& host, QWidget* parent)
     });
     connect(model_, &QAbstractItemModel::modelReset, this, [this] { fitColumns(); });
     connect(model_, &model::RecordTableModel::totalChanged, this, [this] { tellViewport(); });
-    connect(model_, &model::RecordTableModel::editRefused, this, [this](const QModelIndex&, const Error& error) {
-        host_.toast(ui::ToastHost::Kind::Trouble, wordsOf(host_.context(), error, model_->query().entity));
+    connect(model_, &model::RecordTableModel::editRefused, this, [this](const QModelIndex& index, const Error& error) {
+        // Not from inside the closing of the editor that brought it.
+        QTimer::singleShot(0, this,
+                           [this, at = QPersistentModelIndex(index), error] { delegate_->refuse(*this, at, error); });
     });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        gutter_->viewport()->update();
+        Q_EMIT selectionSettled();
+    });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordTable::selectionSettled);
 }
 
-void RecordTable::setCompact(bool compact) {
-    verticalHeader()->setDefaultSectionSize(compact ? ui::metrics::kRowCompact : ui::metrics::kRow);
+RecordTable::~RecordTable() = default;
+
+void RecordTable::setRowHeight(int height) {
+    verticalHeader()->setDefaultSectionSize(height);
     tellViewport();
 }
 
+void RecordTable::setFrozen(int columns) {
+    header_->setFrozen(columns);
+    viewport()->update();
+}
+
 void RecordTable::setMemory(const QString& name) { memory_ = name; }
+
+void RecordTable::setWidths(std::map<std::string, int> widths) { widths_ = std::move(widths); }
 
 int RecordTable::wantedWidth(int column) const {
     const schema::Field* field = model_->fieldAt(column);
     const QString title = model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
     const int head =
         QFontMetrics(ui::typeface(ui::TextStyle::Caption)).horizontalAdvance(title) + 2 * ui::kCellPadding + 24;
-    int usual = 150;
+    int usual = model_->pathAt(column).starts_with('=') ? 130 : 150;
     const auto type = field ? field->type() : v1::FORMULA;
     switch (type) {
         case v1::BOOLEAN:
@@ -125,7 +136,7 @@ int RecordTable::wantedWidth(int column) const {
         default:
             break;
     }
-    if (isTitle(field, model_->pathAt(column).find('.') == std::string::npos)) usual = 280;
+    if (isTitle(field, isOwn(model_->pathAt(column)))) usual = 280;
     return std::max(head, usual);
 }
 
@@ -135,13 +146,16 @@ void RecordTable::fitColumns() {
     int title = -1;
     int total = 0;
     for (int column = 0; column < model_->columnCount(); ++column) {
-        const QString key = QStringLiteral("%1/width/%2").arg(memory_, toQt(model_->pathAt(column)));
-        const int kept = memory_.isEmpty() ? 0 : host_.settings().value(key).toInt();
+        const std::string path = model_->pathAt(column);
+        const QString key = QStringLiteral("%1/width/%2").arg(memory_, toQt(path));
+        const auto brought = widths_.find(path);
+        const int kept = brought != widths_.end() ? brought->second
+                         : memory_.isEmpty()      ? 0
+                                                  : host_.settings().value(key).toInt();
         const int width = kept > 0 ? kept : wantedWidth(column);
         setColumnWidth(column, width);
         total += width;
-        const bool own = model_->pathAt(column).find('.') == std::string::npos;
-        if (kept == 0 && isTitle(model_->fieldAt(column), own)) title = column;
+        if (kept == 0 && isTitle(model_->fieldAt(column), isOwn(path))) title = column;
     }
     const QScrollBar* bar = verticalScrollBar();
     const int left = viewport()->width() - total - (bar->isVisible() ? 0 : bar->sizeHint().width());
@@ -160,179 +174,66 @@ void RecordTable::setSortShown(const std::vector<model::SortBy>& sort) {
             shown.push_back({descending ? path.substr(1) : path, descending});
         }
     }
-    int section = -1;
-    for (int column = 0; !shown.empty() && column < model_->columnCount(); ++column)
-        if (model_->pathAt(column) == shown.front().path) section = column;
-    header_->setSortIndicator(section,
-                              section >= 0 && shown.front().descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    QList<ui::SortMark> marks;
+    for (const model::SortBy& by : shown)
+        for (int column = 0; column < model_->columnCount(); ++column)
+            if (model_->pathAt(column) == by.path) marks << ui::SortMark{column, by.descending};
+    header_->setSortMarks(marks);
 }
 
-void RecordTable::rememberColumns() {
-    if (fitting_ || memory_.isEmpty()) return;
-    for (int column = 0; column < model_->columnCount(); ++column)
-        host_.settings().setValue(QStringLiteral("%1/width/%2").arg(memory_, toQt(model_->pathAt(column))),
-                                  columnWidth(column));
-}
-
-void RecordTable::tellViewport() {
-    const int first = rowAt(0);
-    if (first < 0) return;
-    const int last = rowAt(viewport()->height() - 1);
-    model_->setViewport(first, last < 0 ? model_->rowCount() - 1 : last);
-}
-
-/// Rows go on to the right edge, behind the last column. The viewport is opaque, so that scrolling moves what is
-/// painted and only what comes into sight is painted: every pixel is this function's.
-void RecordTable::paintEvent(QPaintEvent* event) {
-    const ui::Tokens& t = ui::tokens();
-    QPainter painter(viewport());
-    const QRect dirty = event->rect();
-    const int end = header_->length() - header_->offset();
-    int below = 0;
-    if (const int first = rowAt(std::max(dirty.top(), 0)); first >= 0) {
-        for (int row = first; row < model_->rowCount(); ++row) {
-            const int y = rowViewportPosition(row);
-            below = y + rowHeight(row);
-            if (y > dirty.bottom()) break;
-            const QRect rest(end, y, viewport()->width() - end, rowHeight(row));
-            if (rest.width() <= 0) continue;
-            const bool selected = selectionModel()->isRowSelected(row);
-            painter.fillRect(rest, selected ? t.selected : hovered_.row() == row ? t.hover : t.canvas);
-            painter.fillRect(QRect(rest.x(), rest.bottom(), rest.width(), 1), t.hairline);
-        }
+/// A click sorts by the column alone, another one the other way round; with Shift it joins the order that is there.
+void RecordTable::sortBy(int section, bool add) {
+    const std::string path = model_->pathAt(section);
+    bool descending = false;
+    for (const ui::SortMark& mark : header_->sortMarks())
+        if (mark.section == section) descending = !mark.descending;
+    std::vector<model::SortBy> sort;
+    if (add) {
+        for (const ui::SortMark& mark : header_->sortMarks())
+            sort.push_back({model_->pathAt(mark.section), mark.descending});
+        const auto there = std::find_if(sort.begin(), sort.end(), [&](const auto& by) { return by.path == path; });
+        there == sort.end() ? sort.push_back({path, false}) : void(there->descending = descending);
     } else {
-        below = dirty.top();
+        sort = {{path, descending}};
     }
-    if (below <= dirty.bottom())
-        painter.fillRect(QRect(0, below, viewport()->width(), viewport()->height() - below), t.canvas);
-    painter.end();
-    QTableView::paintEvent(event);
+    model_->setSort(sort);
+    setSortShown(sort);
+    Q_EMIT sortChosen();
 }
 
-void RecordTable::resizeEvent(QResizeEvent* event) {
-    QTableView::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width()) fitColumns();
-    tellViewport();
+void RecordTable::rememberColumns(int column) {
+    if (fitting_) return;
+    const std::string path = model_->pathAt(column);
+    Q_EMIT columnResized(path, columnWidth(column));
+    if (!memory_.isEmpty())
+        host_.settings().setValue(QStringLiteral("%1/width/%2").arg(memory_, toQt(path)), columnWidth(column));
 }
 
-void RecordTable::scrollContentsBy(int dx, int dy) {
-    QTableView::scrollContentsBy(dx, dy);
-    if (dy) tellViewport();
-    if (hovered_.isValid()) setHovered(indexAt(viewport()->mapFromGlobal(QCursor::pos())));
-    // What is painted can only be moved by whole pixels of the screen.
-    if (const qreal ratio = devicePixelRatioF(); ratio != std::floor(ratio)) viewport()->update();
-}
-
-void RecordTable::setHovered(const QModelIndex& index) {
-    if (hovered_ == index) return;
-    const QPersistentModelIndex before = hovered_;
-    hovered_ = index;
-    delegate_->setHovered(index);
-    for (const QPersistentModelIndex& touched : {before, hovered_})
-        if (touched.isValid())
-            viewport()->update(0, rowViewportPosition(touched.row()), viewport()->width(), rowHeight(touched.row()));
-    const bool link = index.isValid() && delegate_->contentOf(index).kind == ui::CellContent::Kind::Link;
-    viewport()->setCursor(link ? Qt::PointingHandCursor : Qt::ArrowCursor);
-}
-
-void RecordTable::mouseMoveEvent(QMouseEvent* event) {
-    setHovered(indexAt(event->position().toPoint()));
-    QTableView::mouseMoveEvent(event);
-}
-
-void RecordTable::leaveEvent(QEvent* event) {
-    setHovered({});
-    QTableView::leaveEvent(event);
-}
-
-QRect RecordTable::linkRect(const QModelIndex& index) const {
-    const ui::CellContent content = delegate_->contentOf(index);
-    if (content.kind != ui::CellContent::Kind::Link) return {};
-    QRect rect = visualRect(index);
-    rect.setWidth(std::min(rect.width(), ui::cellWidth(content)));
-    return rect;
-}
-
-void RecordTable::mousePressEvent(QMouseEvent* event) {
-    pressed_ = event->button() == Qt::LeftButton ? indexAt(event->position().toPoint()) : QModelIndex();
-    QTableView::mousePressEvent(event);
-}
-
-void RecordTable::mouseReleaseEvent(QMouseEvent* event) {
-    QTableView::mouseReleaseEvent(event);
-    if (event->button() == Qt::MiddleButton)
-        if (const QModelIndex index = indexAt(event->position().toPoint()); index.isValid())
-            if (const Uuid id = model_->idAt(index.row()); !id.isNil())
-                host_.openRecordIn({model_->query().entity, id}, Host::Place::Tab);
-    const bool plain = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier;
-    if (plain && pressed_.isValid() && indexAt(event->position().toPoint()) == pressed_)
-        followLink(event->position().toPoint());
-    pressed_ = QModelIndex();
-}
-
-bool RecordTable::followLink(const QPoint& at) {
-    const QModelIndex index = indexAt(at);
-    if (!index.isValid() || !linkRect(index).contains(at)) return false;
-    const schema::Field* field = model_->fieldAt(index.column());
-    if (isTitle(field, model_->pathAt(index.column()).find('.') == std::string::npos)) {
-        openRow(model_->idAt(index.row()));
-        return true;
+RecordTable::Selected RecordTable::selected() const {
+    Selected out;
+    std::vector<bool> taken(static_cast<std::size_t>(std::max(model_->columnCount(), 0)));
+    bool whole = true;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        if (!range.isValid()) continue;
+        out.top = out.top < 0 ? range.top() : std::min(out.top, range.top());
+        out.bottom = std::max(out.bottom, range.bottom());
+        for (int column = range.left(); column <= range.right(); ++column)
+            taken[static_cast<std::size_t>(column)] = true;
     }
-    if (const QVariant target = index.data(model::ReferenceRole);
-        target.canConvert<Uuid>() && !target.value<Uuid>().isNil()) {
-        host_.openRecord({fromQt(index.data(model::ReferenceEntityRole).toString()), target.value<Uuid>()});
-        return true;
+    if (out.top < 0 && currentIndex().isValid()) {
+        out.top = out.bottom = currentIndex().row();
+        taken[static_cast<std::size_t>(currentIndex().column())] = true;
     }
-    const QString outward = outwardLink(field, index.data(model::ValueRole).value<Value>());
-    if (!outward.isEmpty()) QDesktopServices::openUrl(QUrl(outward));
-    return !outward.isEmpty();
-}
-
-void RecordTable::keyPressEvent(QKeyEvent* event) {
-    if (event->matches(QKeySequence::Copy)) return copySelected();
-    if (state() != QAbstractItemView::EditingState) {
-        switch (event->key()) {
-            case Qt::Key_Return:
-            case Qt::Key_Enter:
-                if (event->modifiers() & Qt::ControlModifier) return openCurrentIn(Host::Place::Tab);
-                if (event->modifiers() & Qt::ShiftModifier) return openCurrentIn(Host::Place::Window);
-                return openCurrent();
-            case Qt::Key_Delete:
-                return removeSelected();
-            case Qt::Key_Space: {
-                const QModelIndex index = currentIndex();
-                const schema::Field* field = index.isValid() ? model_->fieldAt(index.column()) : nullptr;
-                if (field && field->type() == v1::BOOLEAN && (model_->flags(index) & Qt::ItemIsEditable)) {
-                    const Value value = index.data(model::ValueRole).value<Value>();
-                    const bool* flag = std::get_if<bool>(&value);
-                    model_->setData(index, QVariant::fromValue(Value(!(flag && *flag))), model::ValueRole);
-                    return;
-                }
-                break;
-            }
-            default:
-                break;
+    for (int visual = 0; visual < header_->count(); ++visual) {
+        const int column = header_->logicalIndex(visual);
+        if (taken[static_cast<std::size_t>(column)]) {
+            out.columns.push_back(column);
+        } else if (!header_->isSectionHidden(column)) {
+            whole = false;
         }
     }
-    QTableView::keyPressEvent(event);
-}
-
-/// A row of the past leads to its card of then.
-void RecordTable::openRow(const Uuid& id) {
-    const model::TableQuery& query = model_->query();
-    query.asOf ? host_.openPast({query.entity, id}, *query.asOf) : host_.openRecord({query.entity, id});
-}
-
-void RecordTable::openCurrent() {
-    const int row = currentIndex().row();
-    if (row < 0) return;
-    if (const Uuid id = model_->idAt(row); !id.isNil()) openRow(id);
-}
-
-void RecordTable::openCurrentIn(Host::Place place) {
-    const int row = currentIndex().row();
-    if (row < 0) return;
-    if (const Uuid id = model_->idAt(row); !id.isNil()) host_.openRecordIn({model_->query().entity, id}, place);
+    out.wholeRows = whole && out.top >= 0;
+    return out;
 }
 
 std::vector<Uuid> RecordTable::selectedRecords() const {
@@ -347,70 +248,27 @@ std::vector<Uuid> RecordTable::selectedRecords() const {
     return ids;
 }
 
-void RecordTable::removeSelected() {
-    const std::vector<Uuid> ids = selectedRecords();
-    if (ids.empty() || model_->query().asOf) return;  // from the past nothing is deleted today
-    const std::string entity = model_->query().entity;
-    const int row = currentIndex().row();
-    QString title;
-    if (ids.size() == 1) {
-        const schema::Entity* definition = host_.context().schema->entity(entity);
-        for (int column = 0; definition && column < model_->columnCount(); ++column)
-            if (model_->pathAt(column) == definition->titleField().name())
-                title = model_->index(row, column).data().toString();
-    }
-    const QString words = ids.size() == 1 && !title.isEmpty()
-                              ? tr("Deleted: %1").arg(title)
-                              : tr("Deleted: %Ln record(s)", "", static_cast<int>(ids.size()));
-    Host& host = host_;
-    host_.commands().remove(entity, ids, title, this, [&host, words, entity](Result<data::Saved> saved) {
-        if (!saved) return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error(), entity));
-        host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                   [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
-    });
-    clearSelection();
+void RecordTable::selectRows() {
+    const Selected now = selected();
+    if (now.top < 0) return;
+    const QItemSelection rows(model_->index(now.top, 0), model_->index(now.bottom, model_->columnCount() - 1));
+    selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
-void RecordTable::copySelected() const {
-    QStringList lines;
-    QList<int> columns;
-    for (int visual = 0; visual < header_->count(); ++visual)
-        if (const int logical = header_->logicalIndex(visual); !header_->isSectionHidden(logical)) columns << logical;
-    std::vector<int> rows;
-    for (const QModelIndex& index : selectionModel()->selectedRows()) rows.push_back(index.row());
-    std::sort(rows.begin(), rows.end());
-    if (rows.size() == 1 && currentIndex().isValid() && currentIndex().row() == rows.front()) {
-        QApplication::clipboard()->setText(currentIndex().data().toString());
-        return;
-    }
-    const auto clean = [](QString text) {
-        return text.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
-    };
-    for (int row : rows) {
-        QStringList cells;
-        for (int column : columns) cells << clean(model_->index(row, column).data().toString());
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+void RecordTable::removeSelected() { edits_->removeRecords(); }
+void RecordTable::copySelected() { edits_->copy(); }
+
+void RecordTable::tellViewport() {
+    const int first = rowAt(0);
+    if (first < 0) return;
+    const int last = rowAt(viewport()->height() - 1);
+    model_->setViewport(first, last < 0 ? model_->rowCount() - 1 : last);
 }
 
-void RecordTable::contextMenuEvent(QContextMenuEvent* event) {
-    const QModelIndex index = indexAt(event->pos());
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (index.isValid()) {
-        menu->addAction(ui::icon(QStringLiteral("external-link")), tr("Open card"), this, &RecordTable::openCurrent);
-        if (model_->flags(index) & Qt::ItemIsEditable)
-            menu->addAction(ui::icon(QStringLiteral("pencil")), tr("Edit cell"), this,
-                            [this, at = QPersistentModelIndex(index)] { edit(at); });
-        menu->addAction(ui::icon(QStringLiteral("copy")), tr("Copy"), this, &RecordTable::copySelected);
-        menu->addSeparator();
-        menu->addAction(ui::icon(QStringLiteral("trash-2"), ui::IconTone::Danger), tr("Delete"), this,
-                        &RecordTable::removeSelected);
-    } else {
-        menu->addAction(ui::icon(QStringLiteral("plus")), tr("New record"), this, &RecordTable::newRequested);
-    }
-    menu->popup(event->globalPos());
+void RecordTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) fitColumns();
+    tellViewport();
 }
 
 }  // namespace kupets::view

@@ -5,15 +5,21 @@
 #include <QLabel>
 #include <QMenu>
 #include <QVBoxLayout>
-#include <algorithm>
 
-#include "client/data/path.h"
 #include "client/ui/empty_state.h"
 #include "client/ui/search_field.h"
 #include "client/ui/widgets.h"
-#include "client/view/column_chooser.h"
+#include "client/view/filter_bar.h"
 #include "client/view/page_header.h"
 #include "client/view/record_table.h"
+#include "client/view/table_actions.h"
+#include "client/view/table_columns.h"
+#include "client/view/table_edits.h"
+#include "client/view/table_favourites.h"
+#include "client/view/table_gutter.h"
+#include "client/view/table_selection.h"
+#include "client/view/table_totals.h"
+#include "client/view/view_menu.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -23,7 +29,8 @@ TablePage::TablePage(Host& host, const std::string& entity, QWidget* parent)
       host_(host),
       entity_(entity),
       snapshot_(host.context().schema->snapshot()),
-      definition_(snapshot_->entity(entity)) {
+      definition_(snapshot_->entity(entity)),
+      state_(new ViewState(host, *definition_, this)) {
     setProperty("surface", "canvas");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -31,20 +38,56 @@ TablePage::TablePage(Host& host, const std::string& entity, QWidget* parent)
     auto* header = new PageHeader(host, *definition_, PageHeader::Kind::Table, this);
     column->addWidget(header);
     column->addWidget(ui::horizontalLine(this));
+    filter_ = new FilterBar(host.context(), *definition_, this);
+    column->addWidget(filter_);
 
     auto* body = new QWidget(this);
     stack_ = new QStackedLayout(body);
     stack_->setContentsMargins(0, 0, 0, 0);
     table_ = new RecordTable(host, body);
     table_->setAccessibleName(title());
-    table_->setMemory(QStringLiteral("table/") + toQt(entity));
     empty_ = new ui::EmptyState(body);
     stack_->addWidget(table_);
     stack_->addWidget(empty_);
     column->addWidget(body, 1);
+    buildParts();
+    column->addWidget(totals_);
     column->addWidget(buildFooter());
+    views_ = new ViewMenu(host, *definition_, *state_, this);
+    header->aside()->addWidget(views_);
     buildTools(header);
+    connectModel();
+    connect(header->newButton(), &QPushButton::clicked, this, [this] { host_.openNew(entity_); });
+    connect(empty_, &ui::EmptyState::acted, this, &TablePage::actOnEmpty);
+    connect(state_, &ViewState::changed, this, &TablePage::applyState);
+    connect(state_, &ViewState::savedChanged, table_, &RecordTable::fitColumns);
+    state_->restore();
+    stars_->ask();
+}
 
+void TablePage::buildParts() {
+    many_ = new TableActions(host_, *table_);
+    columns_ = new TableColumns(host_, *definition_, *table_, *state_, *filter_);
+    totals_ = new TableTotals(host_, *table_, *state_, this);
+    stars_ = new TableFavourites(host_, entity_, this);
+    connect(totals_, &TableTotals::clicked, columns_, &TableColumns::openTotals);
+    table_->gutter().setStars([this](int row) {
+        const Uuid id = table_->records().idAt(row);
+        return id.isNil() ? -1 : stars_->contains(id) ? 1 : 0;
+    });
+    connect(&table_->gutter(), &TableGutter::starClicked, this, [this](int row) {
+        if (const Uuid id = table_->records().idAt(row); !id.isNil()) stars_->toggle(id);
+    });
+    connect(stars_, &TableFavourites::changed, this, [this] {
+        table_->gutter().viewport()->update();
+        if (state_->shown().favourites()) table_->records().refresh();
+    });
+    connect(filter_, &FilterBar::changed, this,
+            [this](const std::string& text) { state_->edit([&](v1::TableView& view) { view.set_filter(text); }); });
+    connect(filter_, &FilterBar::closed, table_, qOverload<>(&QWidget::setFocus));
+}
+
+void TablePage::connectModel() {
     auto& model = table_->records();
     connect(&model, &model::RecordTableModel::totalChanged, this, [this] {
         answered_ = true;
@@ -61,36 +104,10 @@ TablePage::TablePage(Host& host, const std::string& entity, QWidget* parent)
         failed_ = true;
         refreshState();
     });
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { refreshFooter(); });
+    connect(table_, &RecordTable::selectionSettled, this, [this] { refreshFooter(); });
     connect(table_, &RecordTable::newRequested, this, [this] { host_.openNew(entity_); });
-    connect(table_, &RecordTable::columnMenuRequested, this, [this] { chooseColumns(columnsButton_); });
-    connect(table_, &RecordTable::columnsReordered, this, [this] {
-        std::vector<std::string> paths;
-        const QHeaderView* head = table_->horizontalHeader();
-        for (int visual = 0; visual < head->count(); ++visual)
-            paths.push_back(table_->records().pathAt(head->logicalIndex(visual)));
-        setColumns(std::move(paths));
-    });
-    connect(header->newButton(), &QPushButton::clicked, this, [this] { host_.openNew(entity_); });
-    connect(empty_, &ui::EmptyState::acted, this, [this] {
-        if (failed_) {
-            failed_ = false;
-            table_->records().refresh();
-            refreshState();
-        } else if (past_ != nullptr) {
-            backToToday();
-        } else if (!search_->text().isEmpty()) {
-            search_->clear();
-        } else {
-            host_.openNew(entity_);
-        }
-    });
-    restore();
 }
 
-QString TablePage::key(const char* what) const {
-    return QStringLiteral("table/%1/%2").arg(toQt(entity_), QLatin1String(what));
-}
 std::optional<data::RecordKey> TablePage::neighbour(const data::RecordKey& of, int rows) {
     auto& model = table_->records();
     const int row = of.entity == entity_ ? model.rowOf(of.id) : -1;
@@ -108,11 +125,12 @@ QString TablePage::title() const { return say(host_.context(), definition_->def(
 QString TablePage::iconName() const { return iconOf(*definition_); }
 
 void TablePage::buildTools(PageHeader* header) {
+    QHBoxLayout* tools = header->tools();
     search_ = new ui::SearchField(tr("Quick search"), this);
-    search_->setFixedWidth(240);
+    search_->setFixedWidth(220);
     search_->setToolTip(tr("Quick search") + QStringLiteral("  Ctrl+F"));
-    header->tools()->addWidget(search_);
-    header->tools()->addSpacing(4);
+    tools->addWidget(search_);
+    tools->addSpacing(4);
     connect(search_, &ui::SearchField::searched, this,
             [this](const QString& text) { table_->records().setSearch(text); });
     connect(search_, &ui::SearchField::arrowPressed, this, [this] {
@@ -120,21 +138,40 @@ void TablePage::buildTools(PageHeader* header) {
         if (!table_->currentIndex().isValid() && table_->records().rowCount() > 0)
             table_->setCurrentIndex(table_->records().index(0, 0));
     });
-    auto* columns = ui::iconButton(QStringLiteral("columns-3"), tr("Columns"), this);
-    columnsButton_ = columns;
-    connect(columns, &QToolButton::clicked, this, [this, columns] { chooseColumns(columns); });
-    header->tools()->addWidget(columns);
-    density_ = ui::iconButton(QStringLiteral("rows-4"), tr("Compact rows"), this);
-    density_->setCheckable(true);
-    connect(density_, &QToolButton::toggled, this, [this](bool on) {
-        setCompact(on);
-        host_.settings().setValue(QStringLiteral("table/compact"), on);
+    const auto tool = [&](const char* sign, const QString& name, const QString& keys) {
+        QToolButton* button = ui::iconButton(QLatin1String(sign), name, this, keys);
+        tools->addWidget(button);
+        return button;
+    };
+    filterButton_ = tool("list-filter", tr("Filter"), QStringLiteral("F3"));
+    filterButton_->setCheckable(true);
+    connect(filterButton_, &QToolButton::clicked, this, [this](bool on) { filter_->setOpen(on); });
+    connect(filter_, &FilterBar::openChanged, filterButton_, &QToolButton::setChecked);
+    favourites_ = tool("star", tr("Only favourites"), {});
+    favourites_->setCheckable(true);
+    connect(favourites_, &QToolButton::clicked, this, &TablePage::setFavourites);
+    groupButton_ = tool("list-tree", tr("Groups"), {});
+    groupButton_->setCheckable(true);
+    connect(groupButton_, &QToolButton::clicked, this, [this] {
+        groupButton_->setChecked(state_->shown().group_by_size() > 0);
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        columns_->fillGroups(menu);
+        menu->popup(groupButton_->mapToGlobal(QPoint(0, groupButton_->height() + 4)));
     });
-    header->tools()->addWidget(density_);
+    QToolButton* columns = tool("columns-3", tr("Columns"), {});
+    columnsButton_ = columns;
+    connect(columns, &QToolButton::clicked, this, [this, columns] { columns_->choose(columns); });
+    density_ = tool("rows-4", tr("Height of rows"), {});
+    connect(density_, &QToolButton::clicked, this, &TablePage::toggleDensity);
 }
 
 QWidget* TablePage::buildFooter() {
-    auto* footer = new QWidget(this);
+    auto* whole = new QWidget(this);
+    auto* column = new QVBoxLayout(whole);
+    column->setSpacing(0);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* footer = new QWidget(whole);
     footer->setFixedHeight(32);
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(ui::metrics::kPage, 0, ui::metrics::kPage, 0);
@@ -144,106 +181,103 @@ QWidget* TablePage::buildFooter() {
     row->addWidget(count_);
     row->addWidget(selection_);
     row->addStretch(1);
-    row->addWidget(
-        ui::label(tr("Enter opens, F2 edits, Del deletes"), ui::TextStyle::Caption, ui::Tone::Muted, footer));
-    auto* column = new QVBoxLayout;
-    column->setSpacing(0);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto* whole = new QWidget(this);
-    whole->setLayout(column);
+    row->addWidget(ui::label(tr("Enter opens, F2 edits, F3 filters, Ctrl+V pastes"), ui::TextStyle::Caption,
+                             ui::Tone::Muted, footer));
     column->addWidget(ui::horizontalLine(whole));
     column->addWidget(footer);
     return whole;
 }
 
-void TablePage::restore() {
-    model::TableQuery query;
-    query.entity = entity_;
-    const QStringList kept = host_.settings().value(key("columns")).toStringList();
-    for (const QString& path : kept)
-        if (!data::resolve(*definition_, fromQt(path)).steps.empty()) query.columns.push_back(fromQt(path));
-    if (query.columns.empty()) query.columns = ownColumns(*definition_);
-    const QString sort = host_.settings().value(key("sort")).toString();
-    if (!sort.isEmpty()) {
-        const bool descending = sort.startsWith(QLatin1Char('-'));
-        const std::string path = fromQt(descending ? sort.mid(1) : sort);
-        if (!data::resolve(*definition_, path).steps.empty()) query.sort = {{path, descending}};
-    }
-    density_->setChecked(host_.settings().value(QStringLiteral("table/compact")).toBool());
+void TablePage::applyState() {
+    const v1::TableView& view = state_->shown();
+    if (filter_->text() != view.filter()) filter_->setText(view.filter());
+    favourites_->setChecked(view.favourites());
+    groupButton_->setChecked(view.group_by_size() > 0);
+    table_->setWidths(state_->widths());
+    table_->setRowHeight(state_->rowHeight());
+    model::TableQuery query = state_->query(table_->records().query().search);
+    query.asOf = table_->records().query().asOf;
+    const bool same = query == table_->records().query();  // a width was dragged: the others stay as they are
     table_->records().setQuery(std::move(query));
-    table_->fitColumns();
-    connect(table_, &RecordTable::sortChosen, this, [this] {
-        const auto& now = table_->records().query().sort;
-        if (!now.empty())
-            host_.settings().setValue(
-                key("sort"), (now.front().descending ? QStringLiteral("-") : QString()) + toQt(now.front().path));
-    });
+    if (!same) table_->fitColumns();
+    table_->setFrozen(static_cast<int>(view.frozen()));
     refreshState();
 }
 
-void TablePage::chooseColumns(QWidget* anchor) {
-    openColumnChooser(anchor, *definition_, table_->records().query().columns, host_.context(),
-                      [this](std::vector<std::string> paths) { setColumns(std::move(paths)); });
+void TablePage::setFavourites(bool on) {
+    state_->edit([on](v1::TableView& view) { view.set_favourites(on); });
 }
 
-void TablePage::setColumns(std::vector<std::string> columns) {
-    if (columns.empty()) columns = ownColumns(*definition_);
-    QStringList kept;
-    for (const std::string& path : columns) kept << toQt(path);
-    host_.settings().setValue(key("columns"), kept);
-    QHeaderView* head = table_->horizontalHeader();
-    for (int i = 0; i < head->count(); ++i)
-        if (head->visualIndex(i) != i) {
-            const QSignalBlocker quiet(head);
-            head->moveSection(head->visualIndex(i), i);
-        }
-    table_->records().setColumns(columns);
-    table_->fitColumns();
+void TablePage::toggleDensity() {
+    state_->edit([](v1::TableView& view) {
+        view.set_density(view.density() == v1::TableView::DENSITY_NORMAL    ? v1::TableView::DENSITY_COMPACT
+                         : view.density() == v1::TableView::DENSITY_COMPACT ? v1::TableView::DENSITY_ROOMY
+                                                                            : v1::TableView::DENSITY_NORMAL);
+    });
 }
-
-void TablePage::setCompact(bool compact) { table_->setCompact(compact); }
 
 QString TablePage::countText() const { return count_->text(); }
+QString TablePage::selectionText() const { return selection_->text(); }
 
 void TablePage::refreshFooter() {
     const auto& model = table_->records();
-    const int rows = model.rowCount();
+    const int rows = model.recordCount();
     if (!answered_)
         count_->setText(tr("Loading…"));
     else
         count_->setText(model.isTotalKnown() ? tr("%Ln record(s)", "", rows) : tr("more than %Ln record(s)", "", rows));
-    int selected = 0;
-    for (const QItemSelectionRange& range : table_->selectionModel()->selection()) selected += range.height();
-    selection_->setText(selected > 1 ? tr("%Ln selected", "", selected) : QString());
+    selection_->setText(view::selectionText(*table_, host_.context().language));
 }
 
 void TablePage::refreshState() {
     refreshFooter();
     const bool nothing = answered_ && table_->records().rowCount() == 0;
-    if (failed_ && table_->records().rowCount() == 0) {
-        empty_->setContent(QStringLiteral("wifi-off"), tr("Could not load the list"),
-                           wordsOf(host_.context(), failure_, entity_), tr("Try again"));
+    const auto empty = [this](const QString& sign, const QString& head, const QString& hint, const QString& action) {
+        empty_->setContent(sign, head, hint, action);
         stack_->setCurrentWidget(empty_);
-    } else if (nothing && past_ != nullptr) {
-        empty_->setContent(QStringLiteral("history"), tr("Nothing was here then"), tr("Choose a later moment above."),
-                           tr("Back to today"));
-        stack_->setCurrentWidget(empty_);
-    } else if (nothing && !search_->text().isEmpty()) {
-        empty_->setContent(QStringLiteral("search"), tr("Nothing found"),
-                           tr("No record contains “%1”.").arg(search_->text()), tr("Show all"));
-        stack_->setCurrentWidget(empty_);
-    } else if (nothing) {
-        empty_->setContent(iconName(), tr("Nothing here yet"),
-                           tr("The first record takes a minute. Or bring in a file with many: kupetsctl import."),
-                           tr("New: %1").arg(say(host_.context(), definition_->def().label())));
-        stack_->setCurrentWidget(empty_);
+    };
+    if (failed_ && table_->records().rowCount() == 0)
+        return empty(QStringLiteral("wifi-off"), tr("Could not load the list"),
+                     wordsOf(host_.context(), failure_, entity_), tr("Try again"));
+    if (!nothing) return stack_->setCurrentWidget(table_);
+    if (past_)
+        return empty(QStringLiteral("history"), tr("Nothing was here then"), tr("Choose a later moment above."),
+                     tr("Back to today"));
+    if (!search_->text().isEmpty())
+        return empty(QStringLiteral("search"), tr("Nothing found"), tr("No record contains “%1”.").arg(search_->text()),
+                     tr("Show all"));
+    if (!state_->shown().filter().empty())
+        return empty(QStringLiteral("list-filter"), tr("Nothing fits the filter"),
+                     tr("Records are there, but none for which the conditions hold."), tr("Remove the filter"));
+    if (state_->shown().favourites())
+        return empty(QStringLiteral("star"), tr("No favourites yet"), tr("The star at the left of a row makes it one."),
+                     tr("Show all"));
+    empty(iconName(), tr("Nothing here yet"),
+          tr("The first record takes a minute. Or bring in a file with many: kupetsctl import."),
+          tr("New: %1").arg(say(host_.context(), definition_->def().label())));
+}
+
+void TablePage::actOnEmpty() {
+    if (failed_) {
+        failed_ = false;
+        table_->records().refresh();
+        refreshState();
+    } else if (past_) {
+        backToToday();
+    } else if (!search_->text().isEmpty()) {
+        search_->clear();
+    } else if (!state_->shown().filter().empty()) {
+        state_->edit([](v1::TableView& view) { view.clear_filter(); });
+    } else if (state_->shown().favourites()) {
+        setFavourites(false);
     } else {
-        stack_->setCurrentWidget(table_);
+        host_.openNew(entity_);
     }
 }
 
 void TablePage::shown() {
-    if (!search_->hasFocus()) table_->setFocus();
+    stars_->ask();
+    if (!search_->hasFocus() && !filter_->isOpen()) table_->setFocus();
 }
 
 void TablePage::keyPressEvent(QKeyEvent* event) {

@@ -1,4 +1,6 @@
-// All records of an entity as a table: search, sorting, columns, density, editing in place, count below. Live.
+// All records of an entity as a table: saved views, filter, search, columns, groups, totals, editing in place, count
+// below. Live. The page puts the parts together: what is looked at is told by ViewState, columns are changed by
+// TableColumns, cells by TableEdits, many records by TableActions.
 #pragma once
 
 #include <QPointer>
@@ -19,8 +21,15 @@ class SearchField;
 namespace kupets::view {
 
 class AsOfBar;
+class FilterBar;
 class PageHeader;
 class RecordTable;
+class TableActions;
+class TableColumns;
+class TableFavourites;
+class TableTotals;
+class ViewMenu;
+class ViewState;
 
 class TablePage : public Page {
     Q_OBJECT
@@ -37,8 +46,15 @@ public:
     static command::Actions list(TablePage* self);
 
     RecordTable& table() { return *table_; }
+    TableActions& many() { return *many_; }
+    TableColumns& columns() { return *columns_; }
+    TableTotals& totals() { return *totals_; }
+    FilterBar& filter() { return *filter_; }
+    ViewState& state() { return *state_; }
+    ViewMenu& views() { return *views_; }
     ui::SearchField& search() { return *search_; }
     QString countText() const;
+    QString selectionText() const;
     /// The same list as it was: a bar above to choose the moment, nothing to be edited (table_page_past.cpp).
     void lookBack();
     void backToToday();
@@ -49,26 +65,37 @@ protected:
 
 private:
     void buildTools(PageHeader* header);
+    void buildParts();
+    void connectModel();
     QWidget* buildFooter();
-    void restore();
-    void chooseColumns(QWidget* anchor);
-    void setColumns(std::vector<std::string> columns);
-    void setCompact(bool compact);
+    void applyState();
+    void setFavourites(bool on);
+    void toggleDensity();
     void refreshFooter();
     void refreshState();
-    QString key(const char* what) const;
+    void actOnEmpty();
 
     Host& host_;
     std::string entity_;
     schema::SnapshotPtr snapshot_;  // holds what definition_ points to
     const schema::Entity* definition_;
+    ViewState* state_;
     RecordTable* table_;
+    TableActions* many_;
+    TableColumns* columns_;
+    TableTotals* totals_;
+    TableFavourites* stars_;
+    FilterBar* filter_;
+    ViewMenu* views_;
     ui::SearchField* search_;
     ui::EmptyState* empty_;
     QStackedLayout* stack_;
     QLabel* count_;
     QLabel* selection_;
     QWidget* columnsButton_;
+    QToolButton* filterButton_;
+    QToolButton* favourites_;
+    QToolButton* groupButton_;
     QToolButton* density_;
     AsOfBar* past_ = nullptr;  // while the past is shown
     Error failure_;

@@ -98,3 +98,18 @@ TEST_CASE("Initials are the first letters of two words") {
     CHECK(ui::initialsOf(QStringLiteral("admin")) == QStringLiteral("A"));
     CHECK(ui::initialsOf(QString()).isEmpty());
 }
+
+TEST_CASE("Telephones, letters and pages go out through one door") {
+    test::FakeHost host;
+    const schema::Entity& company = *host.context().schema->entity("company");
+    const auto reach = [&](const char* field, const Value& value) {
+        return view::reachOut(host.communicator(), company.field(field), value);
+    };
+    CHECK(reach("phones", Texts{"+79161234567;ext=12"}));
+    CHECK(reach("emails", Texts{"a@b.ru"}));
+    CHECK(reach("website", std::string("firma.ru")));
+    CHECK_FALSE(reach("website", std::string("javascript:alert(1)")));
+    CHECK_FALSE(reach("name", std::string("Вектор")));
+    CHECK(host.outside.done == QStringList{QStringLiteral("call +79161234567;ext=12"), QStringLiteral("write a@b.ru"),
+                                           QStringLiteral("open https://firma.ru")});
+}

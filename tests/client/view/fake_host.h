@@ -18,6 +18,7 @@ public:
     const data::Context& context() const override { return context_; }
     command::Commands& commands() override { return *client.commands; }
     QSettings& settings() override { return settings_; }
+    view::Communicator& communicator() override { return outside; }
     void openRecord(const data::RecordKey& key) override { opened.push_back(key); }
     void openNew(const std::string& entity, std::map<std::string, data::Cell>) override { made.push_back(entity); }
     void openTable(const std::string& entity) override { places << QStringLiteral("table/") + toQt(entity); }
@@ -28,7 +29,16 @@ public:
     }
     void takeBack(const Uuid&, const QString& words) override { toasts << words; }
 
+    /// Remembers what it was asked to do.
+    struct Outside : view::Communicator {
+        void call(const QString& phone) override { done << QStringLiteral("call ") + phone; }
+        void writeTo(const QString& email) override { done << QStringLiteral("write ") + email; }
+        void openUrl(const QString& url) override { done << QStringLiteral("open ") + url; }
+        QStringList done;
+    };
+
     OnlineClient client;
+    Outside outside;
     std::vector<data::RecordKey> opened;
     std::vector<std::string> made;
     QStringList places;

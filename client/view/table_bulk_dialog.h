@@ -1,0 +1,94 @@
+// Changes one field of many records at once: of those selected, or of all that the table's filter finds. A value by the
+// field's own editor or a formula over each record; progress while it runs, exact counts after, Undo in the toast.
+#pragma once
+
+#include <QDialog>
+
+#include "client/data/record.h"
+#include "client/view/host.h"
+#include "common/schema/snapshot.h"
+#include "kupets/v1/records.pb.h"
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QRadioButton;
+class QStackedWidget;
+
+namespace kupets::view {
+
+class FieldEditor;
+class FormulaEdit;
+
+/// Which records: those of a set, or these.
+struct BulkScope {
+    std::string entity;
+    int selected = 0;  // rows
+    int total = 0;     // of the whole list
+};
+
+/// Starts a bulk change with progress in a dialog of its own; the rest is toasts.
+class BulkRun : public QDialog {
+    Q_OBJECT
+public:
+    BulkRun(Host& host, v1::BulkRequest request, const QString& what, QWidget* parent);
+    void start();
+    void reject() override;
+
+Q_SIGNALS:
+    void ended(bool ok);
+
+private:
+    void finish(Result<v1::BulkReply> reply);
+
+    Host& host_;
+    v1::BulkRequest request_;
+    QString what_;
+    QLabel* words_;
+    QProgressBar* bar_;
+    Uuid changeSet_;
+    bool running_ = false;
+};
+
+class BulkDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `field`: the column that it begins with, may be empty.
+    BulkDialog(Host& host, BulkScope scope, const std::string& field, QWidget* parent);
+
+    void setField(const std::string& field);
+    void setValue(const data::Cell& cell);
+    void setAll(bool all);
+    void setFormula(const QString& text);
+    QPushButton* go() const { return go_; }
+
+Q_SIGNALS:
+    void decided(const kupets::v1::BulkRequest& request, bool all, const QString& what);
+
+private:
+    void build();
+    void showEditor();
+    void refresh();
+    void accept() override;
+    const schema::Field* field() const;
+
+    Host& host_;
+    BulkScope scope_;
+    schema::SnapshotPtr snapshot_;
+    const schema::Entity* entity_;
+    QComboBox* fields_;
+    QRadioButton* selected_;
+    QRadioButton* all_;
+    QComboBox* how_;
+    QStackedWidget* stack_;
+    QWidget* place_;
+    FieldEditor* editor_ = nullptr;
+    FormulaEdit* formula_;
+    QLabel* problem_;
+    QPushButton* go_;
+    data::Cell value_;
+    bool bad_ = false;
+};
+
+}  // namespace kupets::view
