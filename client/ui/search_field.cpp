@@ -14,22 +14,25 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QLineEdi
     QAction* clear = addAction(icon(QStringLiteral("x"), IconTone::Muted), QLineEdit::TrailingPosition);
     clear->setText(tr("Clear"));
     clear->setVisible(false);
-    rest_.setSingleShot(true);
-    rest_.setInterval(200);
+    pause_.setSingleShot(true);
+    pause_.setInterval(100);
     const auto announce = [this] {
-        rest_.stop();
+        pause_.start();
         if (announced_ == text()) return;
         announced_ = text();
         Q_EMIT searched(announced_);
     };
-    connect(&rest_, &QTimer::timeout, this, announce);
+    // The first letter goes at once, those that follow it closely together.
+    connect(&pause_, &QTimer::timeout, this, [this, announce] {
+        if (announced_ != text()) announce();
+    });
     connect(clear, &QAction::triggered, this, [this, announce] {
         QLineEdit::clear();
         announce();
     });
-    connect(this, &QLineEdit::textChanged, this, [this, clear](const QString& now) {
+    connect(this, &QLineEdit::textChanged, this, [this, clear, announce](const QString& now) {
         clear->setVisible(!now.isEmpty());
-        rest_.start();
+        if (!pause_.isActive()) announce();
     });
 }
 

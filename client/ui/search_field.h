@@ -1,4 +1,5 @@
-// A line to search by: a magnifier before the text, a cross after it; what is typed is announced after a short rest.
+// A line to search by: a magnifier before the text, a cross after it; what is typed is announced at once,
+// and then at most every moment.
 #pragma once
 
 #include <QLineEdit>
@@ -10,8 +11,8 @@ class SearchField : public QLineEdit {
     Q_OBJECT
 public:
     explicit SearchField(const QString& placeholder, QWidget* parent = nullptr);
-    /// Milliseconds of rest before `searched`; 200 by default.
-    void setRest(int milliseconds) { rest_.setInterval(milliseconds); }
+    /// The least time between two `searched`, in milliseconds; 100 by default.
+    void setPause(int milliseconds) { pause_.setInterval(milliseconds); }
 
 Q_SIGNALS:
     void searched(const QString& text);
@@ -22,7 +23,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QTimer rest_;
+    QTimer pause_;
     QString announced_;
 };
 

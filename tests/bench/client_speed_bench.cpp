@@ -54,13 +54,13 @@ public:
     }
 
     /// Milliseconds from `gesture` until `holds` and everything is painted.
-    double time(const std::function<void()>& gesture, const std::function<bool()>& holds) {
+    double time(const char* what, const std::function<void()>& gesture, const std::function<bool()>& holds) {
         rest(30);
         QElapsedTimer clock;
         clock.start();
         gesture();
         do {
-            if (clock.elapsed() > 30'000) throw std::runtime_error("waited for half a minute");
+            if (clock.elapsed() > 30'000) throw std::runtime_error(std::string("waited for half a minute: ") + what);
             QCoreApplication::processEvents(QEventLoop::AllEvents);
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         } while (!holds());
@@ -110,8 +110,9 @@ void tables(Desk& desk, bench::Table& table) {
     for (int i = 0; i < 12; ++i) {
         const QString address = i % 2 ? QStringLiteral("table/contact") : QStringLiteral("table/deal");
         desk.window().pages()->clearAll();  // a page that is still there would show at once
-        screens.push_back(
-            desk.time([&] { desk.window().open(address); }, [&] { return Desk::whole(desk.page<view::TablePage>()); }));
+        screens.push_back(desk.time(
+            "first screen", [&] { desk.window().pages()->open(address); },
+            [&] { return Desk::whole(desk.page<view::TablePage>()); }));
     }
     table.single("first screen of a table", timesOf(screens), 200);
 
@@ -119,8 +120,9 @@ void tables(Desk& desk, bench::Table& table) {
     QScrollBar* bar = page->table().verticalScrollBar();
     std::mt19937 random(7);
     for (int i = 0; i < 60; ++i)
-        jumps.push_back(desk.time([&] { bar->setValue(std::uniform_int_distribution<int>(0, bar->maximum())(random)); },
-                                  [&] { return Desk::whole(page); }));
+        jumps.push_back(desk.time(
+            "jump", [&] { bar->setValue(std::uniform_int_distribution<int>(0, bar->maximum())(random)); },
+            [&] { return Desk::whole(page); }));
     table.single("jump anywhere", timesOf(jumps), 100);
 
     QHeaderView* head = page->table().horizontalHeader();
@@ -131,6 +133,7 @@ void tables(Desk& desk, bench::Table& table) {
             bool shown = false;
             const auto told = QObject::connect(&records, &model::RecordTableModel::queryShown, [&] { shown = true; });
             sorts.push_back(desk.time(
+                "sort",
                 [&] { desk.click(head->viewport(), {head->sectionViewportPosition(column) + 20, head->height() / 2}); },
                 [&] { return shown && Desk::whole(page); }));
             QObject::disconnect(told);
@@ -145,9 +148,9 @@ void tables(Desk& desk, bench::Table& table) {
             const std::string wanted = records.query().search + QString(letter).toStdString();
             bool shown = false;
             const auto told = QObject::connect(&records, &model::RecordTableModel::queryShown, [&] { shown = true; });
-            strokes.push_back(
-                desk.time([&] { desk.key(0, QString(letter)); },
-                          [&] { return shown && records.query().search == wanted && Desk::whole(page); }));
+            strokes.push_back(desk.time(
+                "stroke", [&] { desk.key(0, QString(letter)); },
+                [&] { return shown && records.query().search == wanted && Desk::whole(page); }));
             QObject::disconnect(told);
         }
     }
@@ -159,21 +162,22 @@ void cards(Desk& desk, bench::Table& table) {
     std::vector<double> cards;
     std::mt19937 random(11);
     for (int i = 0; i < 30; ++i) {
-        desk.window().open(i % 2 ? QStringLiteral("table/contact") : QStringLiteral("table/deal"));
-        desk.time([] {}, [&] { return Desk::whole(desk.page<view::TablePage>()); });
+        desk.window().pages()->open(i % 2 ? QStringLiteral("table/contact") : QStringLiteral("table/deal"));
+        desk.time("page", [] {}, [&] { return Desk::whole(desk.page<view::TablePage>()); });
         auto* page = desk.page<view::TablePage>();
         QScrollBar* bar = page->table().verticalScrollBar();
         bar->setValue(std::uniform_int_distribution<int>(0, bar->maximum())(random));
-        desk.time([] {}, [&] { return Desk::whole(page); });
+        desk.time("page", [] {}, [&] { return Desk::whole(page); });
         const int row = page->table().rowAt(200);
         page->table().setCurrentIndex(page->table().records().index(row, 0));
         page->table().setFocus();
         const Uuid wanted = page->table().records().idAt(row);
-        cards.push_back(desk.time([&] { desk.key(Qt::Key_Return); },
-                                  [&] {
-                                      auto* card = desk.page<view::CardPage>();
-                                      return card && card->key().id == wanted && card->draft();
-                                  }));
+        cards.push_back(desk.time(
+            "card", [&] { desk.key(Qt::Key_Return); },
+            [&] {
+                auto* card = desk.page<view::CardPage>();
+                return card && card->key().id == wanted && card->draft();
+            }));
     }
     table.single("opening a card", timesOf(cards), 100);
 }
@@ -183,11 +187,12 @@ void boards(Desk& desk, bench::Table& table) {
     quint64 tiles = 0;
     for (int i = 0; i < 7; ++i) {
         desk.window().pages()->clearAll();
-        boards.push_back(desk.time([&] { desk.window().open(QStringLiteral("board/deal")); },
-                                   [&] {
-                                       auto* board = desk.page<view::BoardPage>();
-                                       return board && !board->columnViews().empty() && !board->board().isLoading();
-                                   }));
+        boards.push_back(desk.time(
+            "board", [&] { desk.window().pages()->open(QStringLiteral("board/deal")); },
+            [&] {
+                auto* board = desk.page<view::BoardPage>();
+                return board && !board->columnViews().empty() && !board->board().isLoading();
+            }));
         tiles = 0;
         for (const auto* column : desk.page<view::BoardPage>()->board().columns()) tiles += column->count();
     }
@@ -214,7 +219,7 @@ int run(bench::Bench& bench) {
     program.start();
     program.window()->activateWindow();
     Desk desk(program);
-    desk.time([] {}, [&] { return desk.window().isInside() && Desk::whole(desk.page<view::TablePage>()); });
+    desk.time("page", [] {}, [&] { return desk.window().isInside() && Desk::whole(desk.page<view::TablePage>()); });
     desk.rest(1000);  // the server makes its anchors
     std::printf("%s, %d × %d\n", qPrintable(QGuiApplication::platformName()), program.window()->width(),
                 program.window()->height());
