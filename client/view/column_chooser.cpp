@@ -63,7 +63,7 @@ ui::Popover* openColumnChooser(QWidget* anchor, const schema::Entity& entity, co
 
     auto* find = new ui::SearchField(
         QCoreApplication::translate("ColumnChooser", "Find a field, also of other records"), popover);
-    find->setRest(60);
+    find->setPause(60);
     popover->content()->addWidget(find);
     auto* list = new QListWidget(popover);
     list->setProperty("popover", true);

@@ -186,7 +186,7 @@ command::Actions TablePage::list(TablePage* self) {
         {.id = QStringLiteral("table.past"),
          .text = tr("As it was…"),
          .iconName = QStringLiteral("history"),
-         .keys = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H)},
+         .keys = {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_H)},
          .place = Place::Table,
          .also = tr("history, past, time travel"),
          .run = [self] { self->past_ ? self->backToToday() : self->lookBack(); }},

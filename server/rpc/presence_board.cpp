@@ -61,7 +61,7 @@ v1::PresenceEvent PresenceBoard::event(Key key, const PresentAt& record, const s
     event.set_id(std::string(record.id.view()));
     const auto me = sessions_.find(key);
     const auto there = at_.find(record);
-    if (me == sessions_.end() || there == at_.end()) return event;
+    if (me == sessions_.end() || !me->second.looks.contains(record) || there == at_.end()) return event;
     std::map<Uuid, Seen> people;
     for (const Key other : there->second) {
         const Session& session = sessions_.at(other);
