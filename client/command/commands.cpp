@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "client/command/describe.h"
+#include "client/command/own_saves.h"
 #include "client/command/undo_stack.h"
 #include "client/command/waiting_saves.h"
 #include "client/data/record_store.h"
@@ -99,6 +100,7 @@ public:
     }
 
     void add(Task task) {
+        for (v1::RecordChange& change : *task.request.mutable_changes()) own.rebase(change);
         if (task.kind == Task::Kind::Save)
             waiting.keep(task.changeSet, {task.request, task.description}, !context.connection->isOnline());
         queue.push_back(std::move(task));
@@ -255,6 +257,7 @@ public:
             const auto change = std::ranges::find(task.request.changes(), saved.id(), &v1::RecordChange::id);
             const auto id = Uuid::fromBytes(saved.id());
             if (change == task.request.changes().end() || !id) continue;
+            own.took(*change, saved);
             if (context.records != nullptr && change->kind() == v1::RecordChange::KIND_UPDATE) {
                 std::map<std::string, data::Cell, std::less<>> cells;
                 for (const v1::FieldValue& field : change->fields()) {
@@ -270,7 +273,8 @@ public:
     /// Where others had changed fields meanwhile, only for fields that the person saw settled.
     static void rebase(Task& waiting, const v1::RecordChange& before, const v1::SavedRecord& saved) {
         for (v1::RecordChange& change : *waiting.request.mutable_changes()) {
-            if (change.id() != saved.id() || change.base_version() == 0 || change.base_version() >= saved.version())
+            if (change.id() != saved.id() || change.base_version() == 0 ||
+                change.base_version() != before.base_version())
                 continue;
             const bool sameFields = std::ranges::all_of(change.fields(), [&before](const v1::FieldValue& field) {
                 return std::ranges::find(before.fields(), field.field(), &v1::FieldValue::field) !=
@@ -324,6 +328,7 @@ public:
     std::deque<Task> queue;
     UndoStack stack;
     WaitingSaves waiting;
+    OwnSaves own;
     bool busy = false;
     QTimer retryTimer;
     QTimer wordsTimer;
@@ -446,6 +451,7 @@ void Commands::reload() {
 
 void Commands::clear() {
     const std::deque<Task> dropped = std::exchange(d_->queue, {});
+    d_->own.clear();
     d_->stack.clear();
     d_->retryTimer.stop();
     d_->wordsTimer.stop();

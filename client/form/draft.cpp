@@ -144,7 +144,9 @@ std::vector<std::string> Draft::dirtyFields() const {
 }
 
 std::vector<std::string> Draft::takeServer(const data::Record& record, const std::string& changedBy) {
-    if (record.version <= version_ || isNew_) return {};
+    if (record.version < version_ || isNew_) return {};
+    // What our own save left: the server fills in, tidies and computes. Nobody else's doing.
+    const bool ours = record.version == version_;
     version_ = record.version;
     std::vector<std::string> shown;
     for (auto& [name, each] : slots_) {
@@ -160,8 +162,10 @@ std::vector<std::string> Draft::takeServer(const data::Record& record, const std
         }
         if (each.origin != Origin::Mine) {
             each.own = each.committed;
-            each.origin = Origin::Theirs;
+            each.origin = ours ? Origin::Committed : Origin::Theirs;
             shown.push_back(name);
+        } else if (ours) {
+            continue;  // typed since
         } else if (each.own.value == each.committed.value) {
             each.origin = Origin::Committed;
             dropConflict(name);

@@ -66,7 +66,8 @@ public:
     bool dirty(std::string_view field) const;
     std::vector<std::string> dirtyFields() const;
 
-    /// The record as the server has it now. Returns the fields whose shown value changed. Older versions are ignored.
+    /// The record as the server has it now, or as it is after what was saved from here. Returns the fields whose shown
+    /// value changed. Older versions are ignored.
     std::vector<std::string> takeServer(const data::Record& record, const std::string& changedBy = {});
     /// The server's CONFLICT answer to a save of this draft.
     void takeConflicts(const std::vector<FieldConflictInfo>& conflicts, std::uint64_t serverVersion = 0);

@@ -197,7 +197,9 @@ void StageGuard::saveFilled(const std::vector<v1::FieldValue>& fields) {
     }
     writer_.save(std::move(operation), this, [this](Result<data::Saved> result) {
         if (!asked_) return;  // given up meanwhile
-        if (!result && dialog_) return dialog_->showRefusal(result.error());
+        // Where somebody else has moved it meanwhile, the form is about what is no more.
+        const bool about = !result && result.error().code != ErrorCode::Conflict;
+        if (about && dialog_) return dialog_->showRefusal(result.error());
         if (StageDialog* dialog = std::exchange(dialog_, nullptr)) {
             dialog->disconnect(this);
             dialog->accept();

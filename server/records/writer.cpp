@@ -112,6 +112,12 @@ awaitable<Result<ChangeWriter::State::Loaded>> ChangeWriter::State::load(const s
     co_return loaded;
 }
 
+bool ChangeWriter::State::mayTakeBack(const Change& change, const Current& current) const {
+    const auto action = change.kind == Kind::Update ? access::Action::Update : access::Action::Delete;
+    return undoing() && change.baseVersion == current.version &&
+           actor.reader.scope->reach(*change.entity, action) != access::Reach::None;
+}
+
 awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes, db::Deadline deadline) {
     State& state = *state_;
     for (std::size_t i = 0; i < changes.size() && !state.undoing(); ++i) {
@@ -133,9 +139,10 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         const auto& records = (*loaded)[change.entity];
         const auto found = records.find(change.id);
         // What may not be seen does not exist.
-        const bool exists = found != records.end() && found->second.mayRead;
+        const bool handedOn = found != records.end() && state.mayTakeBack(change, found->second);
+        const bool exists = found != records.end() && (found->second.mayRead || handedOn);
         const bool may = exists && (change.kind == Kind::Update ? found->second.mayUpdate : found->second.mayDelete);
-        if (may) continue;
+        if (may || handedOn) continue;
         auto ok = state.refuse(i, Error(exists ? ErrorCode::Forbidden : ErrorCode::NotFound, {change.entity->name()}));
         if (!ok) co_return std::unexpected(std::move(ok.error()));
     }

@@ -71,6 +71,9 @@ struct ChangeWriter::State {
     using Loaded = std::map<const schema::Entity*, std::map<Uuid, Current>>;
 
     bool undoing() const { return header.origin == Origin::Undo; }
+    /// An undo reaches what its own change set put out of reach (a record given to another owner), as long as nobody
+    /// has touched it since.
+    bool mayTakeBack(const Change& change, const Current& current) const;
 
     /// Runs what is pending and then `queries`; their answers only.
     awaitable<Result<std::vector<db::Rows>>> run(std::vector<db::Query> queries, db::Deadline deadline);

@@ -6,6 +6,7 @@
 
 #include "common/wire/rowset.h"
 #include "common/wire/values.h"
+#include "kupets/v1/admin.pb.h"
 #include "kupets/v1/records.pb.h"
 
 namespace kupets::e2e {
@@ -34,7 +35,6 @@ Company::Company() {
     load.start(QStringLiteral(KUPETS_DEMO), {});
     if (!load.waitForFinished(120'000) || load.exitCode() != 0)
         throw std::runtime_error("the demo company does not load: " + load.readAll().toStdString());
-    wire_ = connection();
 }
 
 Desktop::Options Company::options() const {
@@ -43,6 +43,11 @@ Desktop::Options Company::options() const {
     options.fingerprint = server_.fingerprint();
     options.password = tests::ServerFixture::password();
     return options;
+}
+
+tests::WireClient& Company::wire() {
+    if (!wire_ || wire_->closes(std::chrono::milliseconds(0))) wire_ = connection();
+    return *wire_;
 }
 
 std::unique_ptr<tests::WireClient> Company::connection() {
@@ -56,7 +61,7 @@ Uuid Company::find(const std::string& entity, const std::string& filter) {
     request.mutable_set()->set_entity(entity);
     request.mutable_set()->set_filter(filter);
     request.set_limit(1);
-    const auto reply = wire_->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request);
+    const auto reply = wire().call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request);
     if (!reply || reply->rows().row_count() == 0) throw std::runtime_error("no " + entity + " with " + filter);
     return *Uuid::fromBytes(reply->rows().ids().substr(0, 16));
 }
@@ -66,10 +71,26 @@ std::string Company::text(const std::string& entity, const Uuid& id, const std::
     request.set_entity(entity);
     request.add_ids(std::string(id.view()));
     request.add_columns(path);
-    const auto reply = wire_->call<v1::GetReply>(v1::METHOD_RECORDS_GET, request);
+    const auto reply = wire().call<v1::GetReply>(v1::METHOD_RECORDS_GET, request);
     if (!reply) return "error: " + describe(reply.error());
     const auto rows = wire::RowSetView::open(reply->rows());
     return rows && rows->rows() == 1 ? toText(rows->value(0, 0)) : std::string();
+}
+
+int Company::count(const std::string& entity) {
+    v1::CountRequest request;
+    request.mutable_set()->set_entity(entity);
+    const auto reply = wire().call<v1::CountReply>(v1::METHOD_RECORDS_COUNT, request);
+    if (!reply) throw std::runtime_error(describe(reply.error()));
+    return static_cast<int>(reply->total());
+}
+
+void Company::letIn(const std::string& login, const std::string& password) {
+    v1::SetCredentialsRequest request;
+    request.set_user_id(std::string(find("user", "login = \"" + login + "\"").view()));
+    request.set_password(password);
+    const auto reply = wire().call<v1::SetCredentialsReply>(v1::METHOD_ADMIN_SET_CREDENTIALS, request);
+    if (!reply) throw std::runtime_error(describe(reply.error()));
 }
 
 void Company::change(const std::string& entity, const Uuid& id, const std::string& field, const Value& value) {
@@ -82,7 +103,7 @@ void Company::change(const std::string& entity, const Uuid& id, const std::strin
     v1::FieldValue* set = change->add_fields();
     set->set_field(field);
     *set->mutable_value() = wire::toProto(value);
-    const auto reply = wire_->call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, request);
+    const auto reply = wire().call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, request);
     if (!reply) throw std::runtime_error(describe(reply.error()));
 }
 
@@ -99,7 +120,7 @@ Uuid Company::create(const std::string& entity, const std::vector<std::pair<std:
         field->set_field(name);
         *field->mutable_value() = wire::toProto(value);
     }
-    const auto reply = wire_->call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, request);
+    const auto reply = wire().call<v1::SaveReply>(v1::METHOD_RECORDS_SAVE, request);
     if (!reply) throw std::runtime_error(describe(reply.error()));
     return id;
 }

@@ -25,6 +25,10 @@ public:
     Uuid find(const std::string& entity, const std::string& filter);
     /// A field as text, as the server has it.
     std::string text(const std::string& entity, const Uuid& id, const std::string& path);
+    /// How many records of an entity there are.
+    int count(const std::string& entity);
+    /// Gives the user of this login a password.
+    void letIn(const std::string& login, const std::string& password);
     /// Changes one field of one record, by another connection.
     void change(const std::string& entity, const Uuid& id, const std::string& field, const Value& value);
     /// Makes a record, by another connection.
@@ -32,6 +36,8 @@ public:
 
 private:
     Company();
+    /// The administrator's connection; a new one when the old was cut for the silence of a long test.
+    tests::WireClient& wire();
 
     tests::ServerFixture server_;
     std::unique_ptr<tests::WireClient> wire_;

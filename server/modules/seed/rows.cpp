@@ -86,9 +86,10 @@ void Contacts::fields(std::size_t index, std::string& out) {
 
 void Deals::fields(std::size_t index, std::string& out) {
     static constexpr std::string_view kStatuses[] = {"on_track", "on_track", "on_track", "questions", "on_hold"};
-    // Two of three deals are over; the open ones stand anywhere.
+    // Nine of ten deals are over, as in a base of some years; the open ones stand anywhere.
+    const bool over = chance(90);
     const World::Stage* chosen = &pick(world_.stages);
-    for (int again = 0; again < 2 && chosen->kind == "open"; ++again) chosen = &pick(world_.stages);
+    for (int again = 0; again < 50 && (chosen->kind == "open") == over; ++again) chosen = &pick(world_.stages);
     const World::Stage& stage = *chosen;
     const bool open = stage.kind == "open";
     cell(out, fmt::format("{} {} № {}", pick(dealKinds()), pick(goods()), index + 1));

@@ -93,6 +93,22 @@ TEST_CASE_METHOD(Fixture, "operations go out one by one in their order, and thei
     CHECK(undos[3].undoes() == undos[2].change_set_id());
 }
 
+TEST_CASE_METHOD(Fixture, "who saves again before his page has heard of his own save is in no conflict with himself") {
+    commands->save(rename(kDeal, "один", 1), nullptr, {});
+    REQUIRE(idle());
+    commands->save(rename(kDeal, "два", 2), nullptr, {});
+    REQUIRE(idle());
+    commands->save(rename(kDeal, "три", 1), nullptr, {});  // from a page that still shows what was first
+    REQUIRE(idle());
+    CHECK(saves[2].changes(0).base_version() == 3);
+
+    version = 7;  // others came between: that is for the server to judge
+    commands->save(rename(kDeal, "четыре", 7), nullptr, {});
+    commands->save(rename(kDeal, "пять", 5), nullptr, {});
+    REQUIRE(idle());
+    CHECK(saves[4].changes(0).base_version() == 5);
+}
+
 TEST_CASE_METHOD(Fixture, "a save whose answer was lost with the line is sent again under the same id") {
     peer.hold(v1::METHOD_RECORDS_SAVE);
     bool saved = false;

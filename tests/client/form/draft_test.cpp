@@ -76,7 +76,26 @@ TEST_CASE_METHOD(Opened, "others' changes of other fields come in, and are marke
     CHECK(draft.toChange()->fields_size() == 1);
     draft.acknowledge();
     CHECK(draft.origin("status") == Origin::Committed);
-    CHECK(draft.takeServer(deal(4, "Старое", "on_track")).empty());
+    CHECK(draft.takeServer(deal(3, "Старое", "on_track")).empty());
+}
+
+TEST_CASE_METHOD(Opened, "what the server fills in at our own save comes in, and is nobody else's change") {
+    draft.set("name", {text("  Другая"), {}});
+    draft.saved(4, *draft.toChange());
+    SECTION("nothing was typed since") {
+        CHECK(draft.takeServer(deal(4, "Другая", "on_hold"), "Борис").size() == 2);
+        CHECK(draft.value("name") == text("Другая"));
+        CHECK(draft.value("status") == text("on_hold"));
+        CHECK(draft.origin("status") == Origin::Committed);
+        CHECK_FALSE(draft.dirty());
+    }
+    SECTION("the field was typed in since") {
+        draft.set("name", {text("Третья"), {}});
+        CHECK(draft.takeServer(deal(4, "Другая", "on_hold")) == std::vector<std::string>{"status"});
+        CHECK(draft.value("name") == text("Третья"));
+        CHECK(draft.committed("name").value == text("Другая"));
+        CHECK(draft.conflicts().empty());
+    }
 }
 
 TEST_CASE_METHOD(Opened, "the same field changed by both is a conflict with three values") {

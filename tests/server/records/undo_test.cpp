@@ -133,3 +133,32 @@ TEST_CASE("the feed gives each change once, however late its transaction commits
     CHECK(since("nonsense").reset);
     CHECK(since("1/1:1:").reset);
 }
+
+TEST_CASE("what one gave away comes back by one's own undo, unless it was touched since") {
+    Kernel kernel;
+    const auto anna = kernel.person("Анна", "manager");
+    const auto boris = kernel.person("Борис", "manager");
+    const Uuid id = Uuid::make();
+    REQUIRE(kernel.save(anna, {Kernel::create("company", id, {{"name", text("Первое")}})}));
+    const Uuid given = Uuid::make();
+    REQUIRE(kernel.save(anna, {Kernel::update("company", id, 1, {{"owner", boris.id}})}, given));
+    REQUIRE(kernel.count(anna, "company") == 0);
+
+    SECTION("nobody has touched it") {
+        const Uuid back = Uuid::make();
+        REQUIRE(kernel.undo(anna, given, back));
+        CHECK(kernel.value(anna, "company", id, "owner") == Value(anna.id));
+        CHECK(kernel.count(boris, "company") == 0);
+        REQUIRE(kernel.undo(anna, back));  // and again
+        CHECK(kernel.value(boris, "company", id, "owner") == Value(boris.id));
+    }
+    SECTION("its new owner works on it") {
+        REQUIRE(kernel.save(boris, {Kernel::update("company", id, 2, {{"name", text("Второе")}})}));
+        CHECK(kernel.undo(anna, given).error().code == ErrorCode::ChangedSince);
+        CHECK(kernel.value(boris, "company", id, "owner") == Value(boris.id));
+    }
+    SECTION("by a plain save it stays out of reach") {
+        CHECK(kernel.save(anna, {Kernel::update("company", id, 2, {{"owner", anna.id}})}).error().code ==
+              ErrorCode::NotFound);
+    }
+}
