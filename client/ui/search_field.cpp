@@ -15,7 +15,7 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QLineEdi
     clear->setText(tr("Clear"));
     clear->setVisible(false);
     pause_.setSingleShot(true);
-    pause_.setInterval(100);
+    pause_.setInterval(50);
     const auto announce = [this] {
         pause_.start();
         if (announced_ == text()) return;

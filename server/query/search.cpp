@@ -12,9 +12,11 @@ namespace kupets::query {
 namespace {
 
 constexpr std::size_t kMostWords = 8;
+constexpr std::size_t kTrigram = 3;  // letters; of less inside of a word the index knows nothing
 
 std::string likePattern(std::string_view fragment) {
-    std::string pattern = "%";
+    // One or two letters are the beginning of a word: search_text begins with a space.
+    std::string pattern = text::length(fragment) < kTrigram ? "% " : "%";
     for (const char c : fragment) {
         if (c == '%' || c == '_' || c == '\\') pattern += '\\';
         pattern += c;

@@ -29,9 +29,7 @@ std::string wordBegins(const std::string& alias, const std::string& folded, quer
         if (c == '%' || c == '_' || c == '\\') escaped += '\\';
         escaped += c;
     }
-    const std::string column = alias + ".search_text LIKE ";
-    return "(" + column + statement.parameter(escaped + "%") + " OR " + column +
-           statement.parameter("% " + escaped + "%") + ")";
+    return alias + ".search_text LIKE " + statement.parameter("% " + escaped + "%");
 }
 
 /// The title as somebody may have typed it in small letters; found by the index of titles.

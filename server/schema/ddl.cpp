@@ -122,7 +122,7 @@ std::string searchExpression(const Entity& entity) {
         const std::string column = list ? "kupets.joined(" + ident(field->name()) + ")" : ident(field->name());
         parts += (parts.empty() ? "COALESCE(" : " || ' ' || COALESCE(") + column + ", '')";
     }
-    return parts.empty() ? parts : "kupets.fold(" + parts + ")";
+    return parts.empty() ? parts : "' ' || kupets.fold(" + parts + ")";
 }
 
 std::vector<std::pair<std::string, std::string>> secondaryIndexes(const Entity& entity) {

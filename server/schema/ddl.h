@@ -31,7 +31,8 @@ std::vector<std::string> siteDdl(const Snapshot& snapshot, Existing& existing, s
 /// Only the secondary indexes of one entity: (name, CREATE INDEX …). For bulk loads that build them afterwards.
 std::vector<std::pair<std::string, std::string>> secondaryIndexes(const Entity& entity);
 
-/// Columns that make up search_text, as an SQL expression; empty when nothing is searchable.
+/// Columns that make up search_text, as an SQL expression; empty when nothing is searchable. Each word has a space
+/// before it.
 std::string searchExpression(const Entity& entity);
 
 }  // namespace kupets::schema

@@ -61,11 +61,21 @@ void LinesEditor::addLine(const QString& text) {
         act->setVisible(!typed.isEmpty());
         read();
     });
-    connect(line, &QLineEdit::editingFinished, this, &LinesEditor::leftField);
+    connect(line, &QLineEdit::editingFinished, this, [this, line] {
+        tidy(*line);
+        Q_EMIT leftField();
+    });
     connect(act, &QToolButton::clicked, this, [this, line] { follow(line->text()); });
     connect(remove, &QToolButton::clicked, this, [this, row] { removeLine(row); });
     setFocusProxy(lines_.front().text);
     add_->setVisible(!readOnly_ && lines_.size() < 20);
+}
+
+/// As it is kept, once one has left it.
+void LinesEditor::tidy(QLineEdit& line) const {
+    const Result<Value> value = form::normalized(field(), Value(Texts{fromQt(line.text().trimmed())}));
+    const auto* texts = value ? std::get_if<Texts>(&*value) : nullptr;
+    if (texts != nullptr && texts->size() == 1) line.setText(shown(texts->front()));
 }
 
 void LinesEditor::removeLine(QWidget* row) {

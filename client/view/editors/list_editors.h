@@ -32,6 +32,7 @@ private:
         QWidget* act;
     };
     void addLine(const QString& text);
+    void tidy(QLineEdit& line) const;
     void removeLine(QWidget* row);
     void read();
     void follow(const QString& text) const;

@@ -150,3 +150,22 @@ TEST_CASE_METHOD(Office, "spelling tells nobody of what he may not see") {
     CHECK(reply.hits().empty());
     CHECK(reply.instead().empty());
 }
+
+TEST_CASE_METHOD(Office, "one or two letters are the beginning of a word, three stand anywhere in it") {
+    company(admin, "Ромашка");
+    company(admin, "Дом Ромба");
+    company(admin, "Хром");
+    const auto listed = [&](const char* typed) {
+        v1::QueryRequest request;
+        request.mutable_set()->set_entity("company");
+        request.mutable_set()->set_search(typed);
+        request.add_sort()->set_path("name");
+        request.add_columns("name");
+        return Kernel::texts(kernel.query(admin, request)->rows());
+    };
+    CHECK(listed("ро") == Titles{"Дом Ромба", "Ромашка"});
+    CHECK(listed("р") == Titles{"Дом Ромба", "Ромашка"});
+    CHECK(listed("ром") == Titles{"Дом Ромба", "Ромашка", "Хром"});
+    CHECK(listed("до ро") == Titles{"Дом Ромба"});
+    CHECK(titles("ро").size() == 2);
+}
