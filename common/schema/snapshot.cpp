@@ -136,6 +136,7 @@ Result<void> checkStage(const Entity& entity) {
         {entity, stage.since_field(), {v1::DATE_TIME}},
         {entity, stage.record_probability(), {v1::PERCENT}},
         {entity, stage.record_closed_on(), {v1::DATE}},
+        {entity, stage.record_lost_from(), {v1::REFERENCE}},
     };
     for (const Named& named : all) {
         if (named.name.empty()) continue;
@@ -144,6 +145,8 @@ Result<void> checkStage(const Entity& entity) {
         if (std::ranges::find(named.types, field->type()) == named.types.end())
             return wrong(where, "a field of another type is needed: " + named.of.name() + "." + named.name);
     }
+    if (const Field* from = entity.field(stage.record_lost_from()); from != nullptr && from->target != &target)
+        return wrong(where, "no reference to a column: " + entity.name() + "." + stage.record_lost_from());
     return {};
 }
 

@@ -71,6 +71,7 @@ std::optional<StageFields> StageFields::of(const schema::Entity& records) {
     out.since = ofRecord(def.since_field());
     out.recordProbability = ofRecord(def.record_probability());
     out.recordClosedOn = ofRecord(def.record_closed_on());
+    out.recordLostFrom = ofRecord(def.record_lost_from());
     out.lostKind = def.lost_kind();
     return out;
 }

@@ -32,6 +32,7 @@ struct StageFields {
     const schema::Field* since = nullptr;  // from here on of the record
     const schema::Field* recordProbability = nullptr;
     const schema::Field* recordClosedOn = nullptr;
+    const schema::Field* recordLostFrom = nullptr;
     std::string lostKind;
 
     /// Nothing for an entity whose board has no stages.

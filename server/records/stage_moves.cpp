@@ -38,11 +38,24 @@ void set(Change& change, const Field* field, Value value) {
     if (field != nullptr && given(change, field) == nullptr) change.fields.emplace_back(field, std::move(value));
 }
 
+/// A lost record keeps the stage that it was lost from, in whatever stages for lost ones it stands later; one that
+/// comes back has none.
+void keepLostFrom(Change& change, const Current* current, const StageMove& move) {
+    const Field* from = move.fields.recordLostFrom;
+    if (from == nullptr) return;
+    if (!move.to.standing(move.fields).lost) {
+        if (!isNull(after(change, current, *from))) set(change, from, Null{});
+    } else if (move.from && !move.from->standing(move.fields).lost) {
+        set(change, from, move.from->id);
+    }
+}
+
 void fill(Change& change, const Current* current, const StageMove& move, const Actor& actor, Origin origin,
           Timestamp now) {
     set(change, move.fields.since, now);
     if (const Value likely = move.to.value(move.fields.probability); !isNull(likely))
         set(change, move.fields.recordProbability, likely);
+    keepLostFrom(change, current, move);
     if (move.fields.recordClosedOn == nullptr) return;
     const bool dated = !isNull(after(change, current, *move.fields.recordClosedOn));
     const bool closed = move.to.standing(move.fields).closed;

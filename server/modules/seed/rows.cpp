@@ -108,8 +108,19 @@ void Deals::fields(std::size_t index, std::string& out) {
     cell(out, date(started));
     cell(out, date(started + length + static_cast<int>(below(30))));
     open ? empty(out) : cell(out, date(std::min(started + length, 0)));
+    stage.kind == "lost" ? lostFrom(out) : empty(out);
     owner(out);
     world_.sources.empty() ? empty(out) : cell(out, pick(world_.sources));
+}
+
+/// Any of the open stages; more are lost at the first ones.
+void Deals::lostFrom(std::string& out) {
+    std::vector<const World::Stage*> open;
+    for (const World::Stage& stage : world_.stages) {
+        if (stage.kind == "open") open.push_back(&stage);
+    }
+    if (open.empty()) return empty(out);
+    cell(out, open[std::min(below(open.size()), below(open.size()))]->id);
 }
 
 void Activities::fields(std::size_t, std::string& out) {

@@ -91,11 +91,12 @@ public:
     std::string_view entity() const override { return "deal"; }
     std::string_view columns() const override {
         return "name, company, contact, stage, status, amount, amount_currency, probability, started_on, "
-               "expected_close, closed_on, owner, source";
+               "expected_close, closed_on, lost_from, owner, source";
     }
 
 private:
     void fields(std::size_t index, std::string& out) override;
+    void lostFrom(std::string& out);
 };
 
 class Activities final : public Rows {
