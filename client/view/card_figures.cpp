@@ -13,7 +13,9 @@
 namespace kupets::view {
 namespace {
 constexpr int kPause = 250;  // milliseconds between a change and the question
-}
+
+std::string condition(const std::string& expression) { return expression.empty() ? expression : "=" + expression; }
+}  // namespace
 
 CardFigures::CardFigures(Host& host, const schema::Entity& entity, QWidget* parent)
     : QWidget(parent), host_(host), entity_(entity) {
@@ -29,7 +31,8 @@ CardFigures::CardFigures(Host& host, const schema::Entity& entity, QWidget* pare
         value->setAccessibleName(name);
         column->addWidget(value);
         flow->addWidget(block);
-        figures_.push_back({fact.path(), fact.warn().empty() ? std::string() : "=" + fact.warn(), block, value});
+        block->setVisible(fact.when().empty());  // the others when it is known that they apply
+        figures_.push_back({fact.path(), condition(fact.when()), condition(fact.warn()), block, value});
     }
     possible_.assign(static_cast<std::size_t>(entity.def().actions_size()), false);
     setVisible(!figures_.empty());
@@ -61,6 +64,7 @@ void CardFigures::ask() {
     request.add_ids(std::string(key_.id.view()));
     for (const Figure& figure : figures_) {
         request.add_columns(figure.path);
+        if (!figure.when.empty()) request.add_columns(figure.when);
         if (!figure.warn.empty()) request.add_columns(figure.warn);
     }
     for (const v1::EntityAction& action : entity_.def().actions())
@@ -91,6 +95,7 @@ void CardFigures::take(const v1::GetReply& reply) {
     };
     for (Figure& figure : figures_) {
         const QString words = shown(next(), figure.path);
+        figure.block->setVisible(figure.when.empty() || holds());
         const bool warn = !figure.warn.empty() && holds();
         figure.value->setText(words.isEmpty() ? QStringLiteral("—") : words);
         ui::setTone(figure.value, warn ? ui::Tone::Danger : words.isEmpty() ? ui::Tone::Muted : ui::Tone::Normal);

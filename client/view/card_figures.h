@@ -1,6 +1,7 @@
 // What the head of a card tells at a glance besides the record's own fields: sum bought, open deals, last contact, next
-// task, as the entity's file says (EntityDef.head). One request for all of them, and for which of the entity's actions
-// are possible; asked again a moment after something has changed that they may depend on.
+// task, as the entity's file says (EntityDef.head), and only where it says something. One request for all of them, and
+// for which of the entity's actions are possible; asked again a moment after something has changed that they may depend
+// on.
 #pragma once
 
 #include <QTimer>
@@ -31,7 +32,8 @@ Q_SIGNALS:
 private:
     struct Figure {
         std::string path;
-        std::string warn;  // "=condition"; empty: never
+        std::string when;  // "=condition"; empty: always
+        std::string warn;  // the same; empty: never
         QWidget* block;
         QLabel* value;
     };

@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <algorithm>
 
 #include "client/data/reference_colors.h"
 #include "client/ui/chip.h"
@@ -30,6 +31,12 @@ bool isTelling(v1::FieldType type) {
     }
 }
 
+/// The figures beside these facts say it already.
+bool isFigure(const schema::Entity& entity, const std::string& path) {
+    return std::ranges::any_of(entity.def().head(),
+                               [&](const v1::HeadFact& fact) { return fact.path() == path && fact.when().empty(); });
+}
+
 }  // namespace
 
 KeyFacts::KeyFacts(Host& host, const schema::Entity& entity, QWidget* parent)
@@ -45,7 +52,8 @@ void KeyFacts::showDraft(const form::Draft& draft) {
     int shown = 0;
     for (const std::string& path : entity_.def().table_columns()) {
         const schema::Field* field = entity_.field(path);
-        if (!field || field->system || field == &entity_.titleField() || !isTelling(field->type()) || shown == kMost)
+        if (!field || field->system || field == &entity_.titleField() || !isTelling(field->type()) || shown == kMost ||
+            isFigure(entity_, path))
             continue;
         const data::Cell& cell = draft.cell(path);
         if (isNull(cell.value)) continue;

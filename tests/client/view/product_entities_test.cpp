@@ -41,6 +41,7 @@ TEST_CASE("Heads, actions, trees and layouts of the product's entities stand") {
             ++heads;
             checkExpression(*entity, fact.path().starts_with('=') ? fact.path().substr(1) : fact.path());
             checkExpression(*entity, fact.warn());
+            checkExpression(*entity, fact.when());
         }
         for (const v1::EntityAction& action : def.actions()) checkExpression(*entity, action.when());
         for (const auto& field : entity->fields()) checkExpression(*entity, field->def.formula());
