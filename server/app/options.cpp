@@ -20,12 +20,11 @@ bool read(const std::string& text, Number& to) {
 }
 
 /// "stall=1000,outbox=65536": milliseconds and bytes.
-bool readLimits(const std::string& text, net::Limits& limits) {
-    const std::map<std::string, std::chrono::milliseconds*> times{{"handshake", &limits.handshake},
-                                                                  {"login", &limits.login},
-                                                                  {"heartbeat", &limits.heartbeat},
-                                                                  {"stall", &limits.stall},
-                                                                  {"flush", &limits.flush}};
+bool readLimits(const std::string& text, Options& options) {
+    net::Limits& limits = options.limits;
+    const std::map<std::string, std::chrono::milliseconds*> times{
+        {"handshake", &limits.handshake}, {"login", &limits.login}, {"heartbeat", &limits.heartbeat},
+        {"stall", &limits.stall},         {"flush", &limits.flush}, {"presence", &options.presenceRights}};
     const std::map<std::string, std::size_t*> sizes{
         {"outbox", &limits.outbox}, {"requests", &limits.openRequests}, {"connections", &limits.connections}};
     std::istringstream items(text);
@@ -76,7 +75,7 @@ std::map<std::string, Setter> setters(Options& options) {
          }},
         {"--limits",
          [&](const auto& argument, const auto& value) -> Result<void> {
-             if (!readLimits(value, options.limits)) return wrong(argument, value);
+             if (!readLimits(value, options)) return wrong(argument, value);
              return {};
          }},
     };

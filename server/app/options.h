@@ -1,6 +1,7 @@
 // What the command line of kupets-server says.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -36,6 +37,8 @@ struct Options {
     bool unsafeFastDatabase = false;   // no fsync
     bool unsafeFastPasswords = false;  // cheap hashes
     net::Limits limits;
+    std::chrono::milliseconds presenceRights{
+        30'000};  // how long a look-up of rights is believed while somebody looks on
 };
 
 /// Errors: BadRequest; args: the argument and what is wrong with it.

@@ -92,7 +92,7 @@ struct Server::Impl {
           gate(io.get_executor(), database, *registry, clock),
           hub(io.get_executor(), database, feed, access, *registry, metrics,
               [this](const history::FeedBatch& batch) { gate.changed(batch); }),
-          presence(io.get_executor(), database, access, *registry, clock),
+          presence(io.get_executor(), database, access, *registry, clock, options.presenceRights),
           services{io.get_executor(), workers,  clock,  serverInfo, database, *registry, access, feed, gate, hub,
                    presence,          sessions, metrics},
           strand(asio::make_strand(io)),

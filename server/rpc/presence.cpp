@@ -27,8 +27,7 @@ using Steady = std::chrono::steady_clock;
 
 constexpr int kMostRecords = 64;
 constexpr int kMostFields = 100;
-constexpr auto kPause = 200ms;    // what happens within it is told at once
-constexpr auto kRightsAge = 30s;  // of a look-up of rights that is still believed
+constexpr auto kPause = 200ms;  // what happens within it is told at once
 constexpr auto kReadLimit = 5s;
 
 struct Listener {
@@ -62,14 +61,21 @@ Result<PresenceBoard::Watched> readRequest(const v1::WatchRequest& request, cons
 /// Everything on one strand.
 struct PresenceHub::Impl : std::enable_shared_from_this<Impl> {
     Impl(const asio::any_io_executor& executor, db::Database& d, access::Access& a, const schema::Registry& r,
-         const Clock& c)
-        : strand(asio::make_strand(executor)), database(d), access(a), registry(r), clock(c), woken(strand) {}
+         const Clock& c, std::chrono::milliseconds age)
+        : strand(asio::make_strand(executor)),
+          database(d),
+          access(a),
+          registry(r),
+          clock(c),
+          rightsAge(age),
+          woken(strand) {}
 
     asio::any_io_executor strand;
     db::Database& database;
     access::Access& access;
     const schema::Registry& registry;
     const Clock& clock;
+    const std::chrono::milliseconds rightsAge;  // of a look-up of rights that is still believed
     PresenceBoard board;
     std::unordered_map<const void*, Listener> listeners;
     bool stopped = false;
@@ -77,6 +83,7 @@ struct PresenceHub::Impl : std::enable_shared_from_this<Impl> {
 
     asio::awaitable<void> run();
     asio::awaitable<void> tell();
+    asio::awaitable<void> lookAgain();
     void forgetEnded();
     asio::awaitable<Result<std::set<PresentAt>>> readable(access::ScopePtr scope, std::vector<PresentAt> records,
                                                           db::Deadline deadline);
@@ -87,8 +94,8 @@ struct PresenceHub::Impl : std::enable_shared_from_this<Impl> {
 };
 
 PresenceHub::PresenceHub(asio::any_io_executor executor, db::Database& database, access::Access& access,
-                         const schema::Registry& registry, const Clock& clock)
-    : impl_(std::make_shared<Impl>(executor, database, access, registry, clock)) {}
+                         const schema::Registry& registry, const Clock& clock, std::chrono::milliseconds rightsAge)
+    : impl_(std::make_shared<Impl>(executor, database, access, registry, clock, rightsAge)) {}
 PresenceHub::~PresenceHub() = default;
 
 asio::awaitable<void> PresenceHub::run() {
@@ -142,9 +149,14 @@ asio::awaitable<Result<v1::WatchReply>> PresenceHub::Impl::watch(SessionPtr sess
 
 asio::awaitable<void> PresenceHub::Impl::run() {
     const auto self = shared_from_this();
+    auto nextLook = Steady::now() + rightsAge;
     while (!stopped) {
         forgetEnded();
-        if (!board.changed()) co_await woken.waitUntil(Steady::now() + kRightsAge);
+        if (!board.changed()) co_await woken.waitUntil(nextLook);
+        if (!stopped && Steady::now() >= nextLook) {
+            co_await lookAgain();
+            nextLook = Steady::now() + rightsAge;
+        }
         if (!board.changed()) continue;
         const auto until = Steady::now() + kPause;
         while (!stopped && Steady::now() < until) co_await woken.waitUntil(until);
@@ -175,11 +187,22 @@ asio::awaitable<void> PresenceHub::Impl::tell() {
     }
 }
 
+/// Whoever is not alone: others see him, and he sees them, though nothing happens there.
+asio::awaitable<void> PresenceHub::Impl::lookAgain() {
+    std::vector<const void*> keys;
+    for (const auto& [key, listener] : listeners) {
+        if (board.hasCompany(key)) keys.push_back(key);
+    }
+    for (const void* key : keys) {
+        if (!stopped) co_await mayStillRead(key);
+    }
+}
+
 /// Rights change while people look. Whoever may no longer see a record leaves it, and the others hear so.
 asio::awaitable<bool> PresenceHub::Impl::mayStillRead(const void* key) {
     const auto listener = listeners.find(key);
     if (listener == listeners.end()) co_return false;
-    if (Steady::now() - listener->second.checkedAt < kRightsAge) co_return true;
+    if (Steady::now() - listener->second.checkedAt < rightsAge) co_return true;
     auto scope = co_await access.scope(listener->second.user, db::within(kReadLimit));
     if (!scope) co_return false;
     auto seen = co_await readable(*scope, board.watchedBy(key), db::within(kReadLimit));

@@ -2,10 +2,11 @@
 // and each server knows its own sessions.
 //
 // Only those who may read a record take part: to others it does not exist, they hear nothing and are not shown. The
-// right is looked up by Watch, and again before something is told to a session whose look-up is older than half a
-// minute. Many changes within a moment are told once.
+// right is looked up by Watch, again before something is told to a session whose look-up is older than `rightsAge`, and
+// every so often while somebody else is there. Many changes within a moment are told once.
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -31,7 +32,8 @@ namespace asio = boost::asio;
 class PresenceHub {
 public:
     PresenceHub(asio::any_io_executor executor, db::Database& database, access::Access& access,
-                const schema::Registry& registry, const Clock& clock);
+                const schema::Registry& registry, const Clock& clock,
+                std::chrono::milliseconds rightsAge = std::chrono::seconds(30));
     ~PresenceHub();
     PresenceHub(const PresenceHub&) = delete;
     PresenceHub& operator=(const PresenceHub&) = delete;

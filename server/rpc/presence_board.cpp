@@ -107,6 +107,14 @@ std::vector<PresentAt> PresenceBoard::watchedBy(Key key) const {
     return records;
 }
 
+bool PresenceBoard::hasCompany(Key key) const {
+    const auto session = sessions_.find(key);
+    return session != sessions_.end() && std::ranges::any_of(session->second.looks, [this](const auto& look) {
+               const auto there = at_.find(look.first);
+               return there != at_.end() && there->second.size() > 1;
+           });
+}
+
 std::map<PresenceBoard::Key, std::vector<PresentAt>> PresenceBoard::takeChanged() {
     std::map<Key, std::vector<PresentAt>> out;
     for (const PresentAt& record : changed_) {

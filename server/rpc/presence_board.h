@@ -43,6 +43,8 @@ public:
     /// Of all that it watches; records where nobody else is are left out.
     v1::WatchReply reply(Key key, const schema::Snapshot& schema) const;
     std::vector<PresentAt> watchedBy(Key key) const;
+    /// Another session looks at one of its records.
+    bool hasCompany(Key key) const;
 
     bool changed() const { return !changed_.empty(); }
     /// Who watches a record that changed since the last time this was asked.

@@ -105,3 +105,25 @@ TEST_CASE("who looks at a record and writes in it is told to the others there") 
         CHECK(hers.call<v1::WatchReply>(v1::METHOD_PRESENCE_WATCH, many).error().code == ErrorCode::LimitExceeded);
     }
 }
+
+TEST_CASE("whoever may no longer see a record leaves it while he looks on, and the others hear so") {
+    ServerFixture::Options options;
+    options.arguments = {"--limits", "presence=100"};
+    ServerFixture server(options);
+    WireClient admin(server.tls());
+    REQUIRE(admin.login("admin", server.password()));
+    const Uuid anna = addUser(admin, "anna", "manager", kPassword);
+    const Uuid boris = addUser(admin, "boris", "manager", kPassword);
+    const Uuid company = Uuid::make();
+    REQUIRE(save(admin, {creation("company", company, {{"name", std::string("Ромашка")}, {"owner", anna}})}));
+    WireClient hers(server.tls());
+    REQUIRE(hers.login("anna", kPassword));
+    watch(admin, watching(company));
+    REQUIRE(watch(hers, watching(company, {"name"})).present_size() == 1);
+    CHECK(nextPresence(admin).viewers_size() == 1);
+
+    REQUIRE(save(admin, {tests::change("company", company, {{"owner", boris}})}));
+    CHECK(nextPresence(admin).viewers().empty());  // though nobody did anything there
+    watch(admin, watching(company, {"city"}));
+    CHECK_FALSE(hers.nextEvent(500ms));  // who writes there now is not hers to know
+}

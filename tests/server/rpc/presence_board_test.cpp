@@ -58,10 +58,13 @@ TEST_CASE_METHOD(Board, "the others are shown, each once, oneself never") {
     CHECK(reply(&b, snapshot()).present_size() == 1);
     CHECK(names(a, kOther).empty());  // whoever is not there is told nothing
 
+    CHECK(hasCompany(&a));
     forget(&a);
     CHECK(names(b) == Names{"Анна"});
     forget(&a2);
     CHECK(names(b).empty());
+    CHECK_FALSE(hasCompany(&b));
+    CHECK_FALSE(hasCompany(&a));
 }
 
 TEST_CASE_METHOD(Board, "what changed is told to those who are there, and once only") {
