@@ -1,33 +1,22 @@
 #include "common/wire/values.h"
 #include "server/modules/files/store.h"
 #include "server/modules/imports/import.h"
+#include "server/rpc/actor.h"
 #include "server/rpc/handlers/handlers.h"
+#include "server/rpc/handlers/progress.h"
 #include "server/rpc/services.h"
 
 namespace kupets::rpc::handlers {
 
-namespace {
-
-asio::awaitable<Result<void>> sendProgress(Context& context, std::uint64_t read, std::uint64_t total) {
-    v1::ImportProgress progress;
-    progress.set_rows_read(read);
-    progress.set_rows_total(total);
-    auto sent = co_await context.sendChunk(progress.SerializeAsString());
-    co_return sent;
-}
-
-}  // namespace
-
 Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& request) {
-    const records::Actor actor{
-        context.actor, context.actorName, {context.scope, {context.services.clock.now(), context.actor}}};
+    const records::Actor actor = actorOf(context);
     const imports::Services services{
         context.services.database,
         context.services.registry,
         context.services.gate,
         context.services.workers,
         context.deadline,
-        [&context](std::uint64_t read, std::uint64_t total) { return sendProgress(context, read, total); }};
+        progressOf(context, &v1::ImportProgress::set_rows_read, &v1::ImportProgress::set_rows_total)};
     auto known = co_await imports::answered(services, actor, request);
     if (!known) co_return std::unexpected(std::move(known.error()));
     if (*known) co_return std::move(**known);
