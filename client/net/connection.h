@@ -17,6 +17,7 @@
 #include "client/net/server_address.h"
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/envelope.pb.h"
+#include "kupets/v1/personal.pb.h"
 #include "kupets/v1/presence.pb.h"
 #include "kupets/v1/schema.pb.h"
 
@@ -112,6 +113,8 @@ Q_SIGNALS:
     void feedReset();
     /// Who is at a record that this session watches.
     void presence(const kupets::v1::PresenceEvent& event);
+    /// A record has become one's favourite, or is none any more: here, or in another window of one's own.
+    void favouriteChanged(const kupets::v1::FavouriteEvent& event);
     /// The schema is another one: ask for it.
     void schemaChanged(const kupets::v1::SchemaEvent& event);
     /// Bytes have gone out: who streams may send more.

@@ -134,6 +134,9 @@ void Connection::Private::onEvent(const v1::Event& event) {
     } else if (event.has_presence()) {
         v1::PresenceEvent presence;
         if (presence.ParseFromString(event.presence())) Q_EMIT q.presence(presence);
+    } else if (event.has_favourite()) {
+        v1::FavouriteEvent favourite;
+        if (favourite.ParseFromString(event.favourite())) Q_EMIT q.favouriteChanged(favourite);
     } else if (event.has_schema()) {
         v1::SchemaEvent schema;
         if (schema.ParseFromString(event.schema())) Q_EMIT q.schemaChanged(schema);

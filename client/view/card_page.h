@@ -35,6 +35,10 @@ namespace kupets::model {
 class ReferenceCompleter;
 }
 
+namespace kupets::v1 {
+class FavouriteEvent;
+}
+
 namespace kupets::view {
 
 class CardFigures;
@@ -122,6 +126,7 @@ private:
     void watchPresence();
     void tellEditing();
     void askFavourite();
+    void takeFavourite(const v1::FavouriteEvent& event);
     void showStar();
     void chooseFiles();
     void showSending();

@@ -109,6 +109,14 @@ void CardPage::askFavourite() {
     };
     favouriteCall_ =
         host_.context().connection->call<v1::FavouritesReply>(v1::METHOD_PERSONAL_FAVOURITES, request, this, take);
+    connect(host_.context().connection, &net::Connection::favouriteChanged, this, &CardPage::takeFavourite,
+            Qt::UniqueConnection);
+}
+
+void CardPage::takeFavourite(const v1::FavouriteEvent& event) {
+    if (event.entity() != key_.entity || event.id() != key_.id.view() || event.favourite() == starred_) return;
+    starred_ = event.favourite();
+    showStar();
 }
 
 void CardPage::toggleFavourite() {

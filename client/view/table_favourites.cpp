@@ -7,7 +7,13 @@
 namespace kupets::view {
 
 TableFavourites::TableFavourites(Host& host, std::string entity, QObject* parent)
-    : QObject(parent), host_(host), entity_(std::move(entity)) {}
+    : QObject(parent), host_(host), entity_(std::move(entity)) {
+    connect(host_.context().connection, &net::Connection::favouriteChanged, this,
+            [this](const v1::FavouriteEvent& event) {
+                const auto id = Uuid::fromBytes(event.id());
+                if (id && event.entity() == entity_ && contains(*id) != event.favourite()) set(*id, event.favourite());
+            });
+}
 
 void TableFavourites::ask() {
     v1::FavouritesRequest request;
