@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
+#include <QPainterPath>
 #include <algorithm>
 
 #include "client/ui/icon.h"
@@ -66,6 +67,10 @@ void ChronologyLook::addRecord() {
     if (!entry.facts.isEmpty())
         addText({{entry.facts.join(QStringLiteral(" · ")), t.secondary}}, ui::typeface(ui::TextStyle::Caption), 2, 4,
                 Part::Body, 0);
+    if (given_.picture) {
+        picture_ = QRect(QPoint(kText, bottom_ + 6), kPicture.boundedTo(QSize(given_.width - kText - kEdge, 1'000)));
+        bottom_ = picture_.bottom() + 1;
+    }
     if (!entry.file.isNil()) file_ = addLink(entry.fileName, kLinkIcon);
     if (!entry.aboutTitle.isEmpty()) about_ = addLink(entry.aboutTitle, kLinkIcon);
 }
@@ -164,7 +169,7 @@ QRect ChronologyLook::rectOf(Part part) const {
         case Part::Action:
             return given_.entry->canFinish ? mark_ : action_;
         case Part::File:
-            return file_;
+            return picture_.united(file_);
         case Part::About:
             return about_;
         case Part::More:
@@ -216,6 +221,7 @@ void ChronologyLook::paint(QPainter* painter, const QPoint& origin, const State&
         ui::paintIcon(painter, QRect(rect.x(), rect.y(), 13, rect.height()), icon, t.muted);
         link(rect.adjusted(kLinkIcon, 0, 0, 0), part, text);
     };
+    if (!picture_.isEmpty()) paintPicture(painter, origin, state.picture);
     linkWithIcon(file_, Part::File, QStringLiteral("paperclip"), given_.entry->fileName);
     linkWithIcon(about_, Part::About, given_.entry->aboutIcon, given_.entry->aboutTitle);
     if (!more_.isEmpty()) link(more_.translated(origin), Part::More, moreText_);
@@ -228,6 +234,28 @@ void ChronologyLook::paint(QPainter* painter, const QPoint& origin, const State&
         }
         ui::paintIcon(painter, button.adjusted(4, 4, -4, -4), QStringLiteral("undo-2"), t.secondary);
     }
+    painter->restore();
+}
+
+/// At the left of its room, as the texts are; until it has come, a quiet ground.
+void ChronologyLook::paintPicture(QPainter* painter, const QPoint& origin, const QPixmap& picture) const {
+    const ui::Tokens& t = ui::tokens();
+    QRect place = picture_.translated(origin);
+    painter->save();
+    if (!picture.isNull()) {
+        const QSize size = picture.deviceIndependentSize().toSize();
+        const bool fits = size.width() <= place.width() && size.height() <= place.height();
+        place.setSize(fits ? size : size.scaled(place.size(), Qt::KeepAspectRatio));
+        QPainterPath round;
+        round.addRoundedRect(place, 6, 6);
+        painter->setClipPath(round);
+        painter->setRenderHint(QPainter::SmoothPixmapTransform);
+        painter->drawPixmap(place, picture);
+        painter->setClipping(false);
+    }
+    painter->setPen(t.hairline);
+    painter->setBrush(picture.isNull() ? QBrush(t.sunken) : QBrush(Qt::NoBrush));
+    painter->drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     painter->restore();
 }
 

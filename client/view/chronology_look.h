@@ -2,6 +2,7 @@
 // once for an entry and kept by the view; speaks of no model.
 #pragma once
 
+#include <QPixmap>
 #include <QRect>
 #include <QTextLayout>
 #include <memory>
@@ -23,6 +24,7 @@ public:
         QString when;  // "14:20"; of a plan "сегодня в 15:00"
         bool overdue = false;
         bool expanded = false;  // all of a long text
+        bool picture = false;   // its file is one: there is room for it
         int width = 0;
         bool operator==(const Given&) const = default;
     };
@@ -31,7 +33,9 @@ public:
         Part part = Part::None;  // under the pointer
         bool focused = false;    // the keyboard is here
         bool goesOn = false;     // the next entry stands under the same heading
+        QPixmap picture;         // null until it has come
     };
+    static constexpr QSize kPicture{220, 124};  // a picture is fitted into it
 
     explicit ChronologyLook(Given given);
 
@@ -64,6 +68,7 @@ private:
     QRect addLink(const QString& text, int lead);
     void addMore(const QString& text);
     QString captionText() const;
+    void paintPicture(QPainter* painter, const QPoint& origin, const QPixmap& picture) const;
     void paintMark(QPainter* painter, const QPoint& origin, const State& state) const;
     void paintBlock(QPainter* painter, const QPoint& origin, const Block& block, const State& state) const;
 
@@ -72,6 +77,7 @@ private:
     QRect day_;
     QRect mark_;    // the round sign at the left; of a plan: what is ticked
     QRect action_;  // undo
+    QRect picture_;
     QRect file_;
     QRect about_;
     QRect more_;

@@ -20,6 +20,7 @@
 #include "client/ui/tokens.h"
 #include "client/view/image_viewer.h"
 #include "client/view/looked_at.h"
+#include "client/view/thumbnails.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -44,7 +45,10 @@ public:
         state.focused = view_.byKeyboard_ && view_.hasFocus() && view_.currentIndex() == index;
         const QModelIndex next = index.siblingAtRow(index.row() + 1);
         state.goesOn = next.isValid() && next.data(ChronologyModel::DayRole).toString().isEmpty();
-        view_.lookOf(index.row()).paint(painter, option.rect.topLeft(), state);
+        const ChronologyLook& look = view_.lookOf(index.row());
+        if (const model::ChronologyEntry& entry = *look.given().entry; look.given().picture)
+            state.picture = view_.thumbnails_->of(entry.file, entry.fileName, view_.devicePixelRatioF());
+        look.paint(painter, option.rect.topLeft(), state);
     }
 
 private:
@@ -65,6 +69,11 @@ ChronologyView::ChronologyView(Host& host, ChronologyModel& chronology, QWidget*
     viewport()->setAutoFillBackground(false);
     verticalScrollBar()->setSingleStep(24);
     setItemDelegate(new Delegate(*this));
+    thumbnails_ = new Thumbnails(host_.context(), ChronologyLook::kPicture, this);
+    connect(thumbnails_, &Thumbnails::settled, this, [this](bool there) {
+        if (!there) scheduleDelayedItemsLayout();  // it needs no room
+        viewport()->update();
+    });
     for (const auto signal : {&QAbstractItemModel::rowsAboutToBeInserted, &QAbstractItemModel::rowsAboutToBeRemoved})
         connect(&chronology_, signal, this, &ChronologyView::keepPlace);
     setModel(&chronology_);
@@ -80,6 +89,7 @@ ChronologyLook::Given ChronologyView::givenOf(int row) const {
     given.when = index.data(ChronologyModel::MomentTextRole).toString();
     given.overdue = index.data(ChronologyModel::OverdueRole).toBool();
     given.expanded = expanded_.contains(given.entry->identity);
+    given.picture = thumbnails_->isPicture(given.entry->file, given.entry->fileName);
     // Texts are not wrapped anew when the scroll bar comes.
     given.width = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
     return given;

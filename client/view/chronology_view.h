@@ -13,6 +13,8 @@
 
 namespace kupets::view {
 
+class Thumbnails;
+
 class ChronologyView : public QListView {
     Q_OBJECT
 public:
@@ -66,6 +68,7 @@ private:
 
     Host& host_;
     model::ChronologyModel& chronology_;
+    Thumbnails* thumbnails_;
     mutable QCache<QString, ChronologyLook> looks_;
     mutable std::unordered_map<std::string, Height> heights_;  // of more than are looked at
     std::set<std::string> expanded_;

@@ -82,3 +82,34 @@ TEST_CASE("What can be pressed in an entry is where it is seen") {
     const auto plan = lookOf(task);
     CHECK(plan.partAt(plan.rectOf(Part::Action).center()) == Part::Action);
 }
+
+TEST_CASE("A picture has its room before it has come, and is opened by a click on it") {
+    test::FakeHost host;
+    view::ChronologyLook::Given given;
+    model::ChronologyEntry entry = note(QStringLiteral("Снимок склада"));
+    entry.file = Uuid::make();
+    entry.fileName = QStringLiteral("склад.png");
+    given.entry = std::make_shared<model::ChronologyEntry>(entry);
+    given.width = 348;
+    const view::ChronologyLook name(given);
+    given.picture = true;
+    const view::ChronologyLook look(given);
+    CHECK(look.height() == name.height() + view::ChronologyLook::kPicture.height() + 6);
+    CHECK(look.rectOf(Part::File).height() > view::ChronologyLook::kPicture.height());
+    CHECK(look.partAt(look.rectOf(Part::File).center()) == Part::File);
+
+    QImage canvas(348, look.height(), QImage::Format_RGB32);
+    canvas.fill(Qt::white);
+    QPainter painter(&canvas);
+    view::ChronologyLook::State state;
+    state.picture = QPixmap(100, 50);
+    state.picture.fill(Qt::red);
+    look.paint(&painter, {}, state);
+    painter.end();
+    const QPoint at = look.rectOf(Part::File).topLeft();
+    CHECK(canvas.pixelColor(at + QPoint(50, 25)) == QColor(Qt::red));
+    CHECK(canvas.pixelColor(at + QPoint(110, 25)) == QColor(Qt::white));  // never blown up
+    // In a narrow panel it is made smaller, not cut.
+    given.width = 140;
+    CHECK(view::ChronologyLook(given).rectOf(Part::File).right() < 140);
+}
