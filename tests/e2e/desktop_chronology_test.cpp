@@ -7,6 +7,7 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
+#include <optional>
 
 #include <catch2/catch.hpp>
 
@@ -54,16 +55,30 @@ struct Feed {
     model::ChronologyModel& model;
 };
 
+/// A deal's card, and its chronology once it is there.
+struct OpenDeal {
+    explicit OpenDeal(const std::string& name) : OpenDeal(Company::get().find("deal", "name = \"" + name + "\"")) {}
+    explicit OpenDeal(const Uuid& deal) : id(deal) {
+        REQUIRE(desktop.waitInside());
+        card = desktop.card("deal", id);
+        REQUIRE(card);
+        feed.emplace(*card);
+        REQUIRE(waitFor([&] { return feed->settled(); }));
+    }
+
+    Company& company = Company::get();
+    Uuid id;
+    Desktop desktop{Company::get().options()};
+    view::CardPage* card = nullptr;
+    std::optional<Feed> feed;
+};
+
 }  // namespace
 
 TEST_CASE("A deal's chronology holds its calls, letters, tasks and changes, and is narrowed by kind", "[e2e]") {
-    Company& company = Company::get();
-    Desktop desktop(company.options());
-    REQUIRE(desktop.waitInside());
-    const Uuid deal = company.find("deal", "name = \"Стеллажи для склада в Шушарах\"");
-    view::CardPage* card = desktop.card("deal", deal);
-    REQUIRE(card);
-    Feed feed(*card);
+    OpenDeal deal("Стеллажи для склада в Шушарах");
+    Desktop& desktop = deal.desktop;
+    Feed& feed = *deal.feed;
     REQUIRE(waitFor([&] { return feed.settled() && feed.model.rowCount() >= 5; }));
     CHECK(feed.model.entry(0).title == QStringLiteral("Перезвонить Лосеву по скидке"));
     CHECK(feed.model.entry(0).isPlan);
@@ -97,18 +112,14 @@ TEST_CASE("A deal's chronology holds its calls, letters, tasks and changes, and 
 }
 
 TEST_CASE("A note and a call are written where one reads, and stand there at once", "[e2e]") {
-    Company& company = Company::get();
-    Desktop desktop(company.options());
-    REQUIRE(desktop.waitInside());
-    const Uuid deal = company.find("deal", "name = \"Склад в Кстове, 1-я очередь\"");
-    view::CardPage* card = desktop.card("deal", deal);
-    REQUIRE(card);
-    Feed feed(*card);
-    REQUIRE(waitFor([&] { return feed.settled(); }));
+    OpenDeal deal("Склад в Кстове, 1-я очередь");
+    Company& company = deal.company;
+    Desktop& desktop = deal.desktop;
+    Feed& feed = *deal.feed;
     for (QPushButton* button : feed.panel.findChildren<QPushButton*>())
         if (button->text() == QStringLiteral("Написать заметку…")) QTest::mouseClick(button, Qt::LeftButton);
     desktop.type(QStringLiteral("Пропуск на склад"));
-    CHECK(card->isDirty());  // words that a closed window would lose
+    CHECK(deal.card->isDirty());  // words that a closed window would lose
     QTest::keyClick(feed.panel.composer().text(), Qt::Key_Return);
     desktop.type(QStringLiteral("Заказывать за день, паспорт водителя нужен."));
     desktop.picture("chronology-note");
@@ -118,7 +129,7 @@ TEST_CASE("A note and a call are written where one reads, and stand there at onc
     CHECK(note.text == QStringLiteral("Заказывать за день, паспорт водителя нужен."));
     CHECK(note.headline == QStringLiteral("Заметка"));
     CHECK(company.text("activity", note.key.id, "deal.name") == "Склад в Кстове, 1-я очередь");
-    CHECK(waitFor([&] { return !card->isDirty(); }));
+    CHECK(waitFor([&] { return !deal.card->isDirty(); }));
 
     REQUIRE(feed.button(QStringLiteral("Создать: Звонок")));
     feed.button(QStringLiteral("Создать: Звонок"))->click();
@@ -144,49 +155,45 @@ TEST_CASE("A note and a call are written where one reads, and stand there at onc
     REQUIRE(other);
     Feed theirs(*other);
     REQUIRE(waitFor([&] { return theirs.settled() && theirs.rowOf(QStringLiteral("Ждут машину в среду")) >= 0; }));
-    CHECK(theirs.model.entry(theirs.rowOf(QStringLiteral("Ждут машину в среду"))).about.id == deal);
+    CHECK(theirs.model.entry(theirs.rowOf(QStringLiteral("Ждут машину в среду"))).about.id == deal.id);
     desktop.picture("chronology-company");
     desktop.window().undo();
     CHECK(waitFor([&] { return theirs.rowOf(QStringLiteral("Ждут машину в среду")) < 0; }));
 }
 
 TEST_CASE("What is refused stays in the composer, with the reason", "[e2e]") {
-    Company& company = Company::get();
-    Desktop desktop(company.options());
-    REQUIRE(desktop.waitInside());
-    view::CardPage* card = desktop.card("deal", company.find("deal", "name = \"Учительская\""));
-    REQUIRE(card);
-    Feed feed(*card);
-    REQUIRE(waitFor([&] { return feed.settled(); }));
+    OpenDeal deal("Учительская");
+    Desktop& desktop = deal.desktop;
+    Feed& feed = *deal.feed;
     view::ChronologyComposer& composer = feed.panel.composer();
     for (int kind = 0; kind < static_cast<int>(composer.kinds().size()); ++kind)
         if (composer.kinds()[static_cast<std::size_t>(kind)].code == "meeting") composer.open(kind);
-    composer.text()->setPlainText(QStringLiteral("Встреча в день, которого нет"));
+    const QString subject = QStringLiteral("Встреча в день, которого нет");
+    composer.text()->setPlainText(subject);
     auto* when = composer.editor("happened_at")->findChild<QLineEdit*>();
     when->setFocus();
-    when->selectAll();
-    desktop.type(QStringLiteral("31.02.2026 10:00"));
-    composer.save();
+    const auto saveAt = [&](const QString& moment) {
+        when->selectAll();
+        desktop.type(moment);
+        composer.save();
+    };
+    saveAt(QStringLiteral("31.02.2026 10:00"));
     desktop.rest(300);
     desktop.picture("chronology-refused");
-    CHECK(composer.text()->toPlainText() == QStringLiteral("Встреча в день, которого нет"));
-    CHECK(feed.rowOf(QStringLiteral("Встреча в день, которого нет")) < 0);
-    when->selectAll();
-    desktop.type(QStringLiteral("28.02.2026 10:00"));
-    composer.save();
-    REQUIRE(waitFor([&] { return feed.rowOf(QStringLiteral("Встреча в день, которого нет")) >= 0; }));
+    CHECK(composer.text()->toPlainText() == subject);
+    CHECK(feed.rowOf(subject) < 0);
+    saveAt(QStringLiteral("28.02.2026 10:00"));
+    REQUIRE(waitFor([&] { return feed.rowOf(subject) >= 0; }));
     CHECK(composer.text()->toPlainText().isEmpty());
     desktop.window().undo();
-    CHECK(waitFor([&] { return feed.rowOf(QStringLiteral("Встреча в день, которого нет")) < 0; }));
+    CHECK(waitFor([&] { return feed.rowOf(subject) < 0; }));
 }
 
 TEST_CASE("A task is ticked off in the chronology, and the toast takes it back", "[e2e]") {
-    Company& company = Company::get();
-    Desktop desktop(company.options());
-    REQUIRE(desktop.waitInside());
-    view::CardPage* card = desktop.card("deal", company.find("deal", "name = \"Мебель в лабораторию\""));
-    REQUIRE(card);
-    Feed feed(*card);
+    OpenDeal deal("Мебель в лабораторию");
+    Company& company = deal.company;
+    Desktop& desktop = deal.desktop;
+    Feed& feed = *deal.feed;
     const QString name = QStringLiteral("Выслать каталог");
     REQUIRE(waitFor([&] { return feed.settled() && feed.rowOf(name) == 0; }));
     const Uuid task = feed.model.entry(0).key.id;
@@ -204,17 +211,15 @@ TEST_CASE("A task is ticked off in the chronology, and the toast takes it back",
 
 TEST_CASE("What others write comes without moving what is read, and a long chronology goes both ways", "[e2e]") {
     Company& company = Company::get();
-    Desktop desktop(company.options());
-    REQUIRE(desktop.waitInside());
     const Uuid deal = company.find("deal", "name = \"Классы информатики\"");
     for (int i = 0; i < 150; ++i)
         company.create("activity", {{"subject", "Событие " + std::to_string(i)},
                                     {"kind", std::string("note")},
                                     {"deal", deal},
                                     {"happened_at", Timestamp{1'700'000'000'000'000 + i * 86'400'000'000}}});
-    view::CardPage* card = desktop.card("deal", deal);
-    REQUIRE(card);
-    Feed feed(*card);
+    OpenDeal opened(deal);
+    Desktop& desktop = opened.desktop;
+    Feed& feed = *opened.feed;
     REQUIRE(waitFor([&] { return feed.settled() && feed.model.rowCount() > 30; }));
     view::ChronologyView& list = feed.panel.view();
     desktop.rest(200);

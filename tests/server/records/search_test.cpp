@@ -128,6 +128,7 @@ TEST_CASE_METHOD(Office, "a word is learned from a new title, kept up by the day
         const Uuid id = *Uuid::fromBytes(rows->rows().ids());
         REQUIRE(kernel.save(admin, {Kernel::update("company", id, 0, {{"name", text("Лютик")}})}));
         learn();
+        CHECK(knows("лютик"));  // at once, not with the day
         REQUIRE(runAwaitable(kernel.gate().words().refresh(true, soon())));
         CHECK(knows("лютик"));
         CHECK_FALSE(knows("ромашка"));
