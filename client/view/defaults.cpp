@@ -15,6 +15,7 @@ void proposeDefaults(form::Draft& draft, const data::Context& context) {
     std::string name;
     if (context.connection && !context.connection->session().userId.isNil()) {
         known.me = context.connection->session().userId;
+        known.department = context.connection->session().departmentId;
         name = fromQt(context.connection->session().name);
     }
     draft.proposeDefaults(known, name);

@@ -49,7 +49,7 @@ enum class Op : std::uint8_t {
     TimeBetween,                                                  // Timestamp, Timestamp → Decimal (days)
     Year, Month, Day, Weekday,                                    // Date → Integer
     Hour, Minute,                                                 // Timestamp → Integer, by the person's clock
-    Today, Now, Me,                                               // of the EvaluationContext
+    Today, Now, Me, MyDepartment,                                 // of the EvaluationContext
 };
 // clang-format on
 

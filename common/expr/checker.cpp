@@ -200,6 +200,8 @@ Result<Typed> Checker::call(const Call& call, const Ast& at) {
             return apply(ValueType::Timestamp, Op::Now, {});
         case Function::Me:
             return apply(ValueType::Reference, Op::Me, {});
+        case Function::MyDepartment:
+            return apply(ValueType::Reference, Op::MyDepartment, {});
         case Function::Id:
             return identifier(call);
         case Function::Year:

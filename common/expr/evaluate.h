@@ -15,6 +15,7 @@ struct EvaluationContext {
     Timestamp now;
     Uuid me;                             // nil: nobody, ME() is null
     std::chrono::seconds zoneOffset{0};  // of the person's clock, east of UTC
+    Uuid department;                     // nil: he has none, MY_DEPARTMENT() is null
     Date today() const;                  // on the person's calendar
 };
 

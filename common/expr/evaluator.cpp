@@ -130,6 +130,8 @@ Value Evaluator::apply(const Application& application, const Record& record) con
             return context_.now;
         case Op::Me:
             return context_.me.isNil() ? Value(Null{}) : Value(context_.me);
+        case Op::MyDepartment:
+            return context_.department.isNil() ? Value(Null{}) : Value(context_.department);
         default:
             break;
     }

@@ -48,6 +48,7 @@ constexpr std::array kFunctions = {
     FunctionInfo{Function::EDate,      "EDATE",       "ДАТАМЕС",    2, 2},
     FunctionInfo{Function::Weekday,    "WEEKDAY",     "ДЕНЬНЕД",    1, 1},
     FunctionInfo{Function::Me,         "ME",          "Я",          0, 0},
+    FunctionInfo{Function::MyDepartment, "MY_DEPARTMENT", "МОЙОТДЕЛ", 0, 0},
     FunctionInfo{Function::Id,         "ID",          "ИД",         1, 1},
 };
 

@@ -18,7 +18,7 @@ enum class Function : std::uint8_t {
     Abs, Round,
     Len, Left, Right, Mid, Upper, Lower, Trim, Concat, Substitute, Contains, StartsWith, Has,
     Today, Now, Year, Month, Day, Hour, Minute, Date, Days, WorkDays, EDate, Weekday,
-    Me, Id,
+    Me, MyDepartment, Id,
 };
 // clang-format on
 

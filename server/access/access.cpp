@@ -215,9 +215,9 @@ asio::awaitable<Result<ScopePtr>> Access::scope(Uuid user, db::Deadline deadline
         if (auto it = impl_->scopes.find(user); it != impl_->scopes.end()) co_return it->second;
         generation = impl_->generation;
     }
-    auto role = co_await impl_->store.role(user, deadline);
-    if (!role) co_return std::unexpected(std::move(role.error()));
-    const v1::RoleDef* def = *role ? findRole(productRoles(), **role) : nullptr;
+    auto post = co_await impl_->store.post(user, deadline);
+    if (!post) co_return std::unexpected(std::move(post.error()));
+    const v1::RoleDef* def = *post ? findRole(productRoles(), (*post)->role) : nullptr;
     if (!def) co_return fail(ErrorCode::UserDisabled);
     std::vector<Uuid> department;
     if (ScopeBuilder::needsDepartment(*def)) {
@@ -225,7 +225,7 @@ asio::awaitable<Result<ScopePtr>> Access::scope(Uuid user, db::Deadline deadline
         if (!people) co_return std::unexpected(std::move(people.error()));
         department = std::move(*people);
     }
-    ScopePtr scope = ScopeBuilder::forUser(*def, user, std::move(department));
+    ScopePtr scope = ScopeBuilder::forUser(*def, user, std::move(department), (*post)->department);
     std::lock_guard lock(impl_->mutex);
     if (generation == impl_->generation) impl_->scopes.insert_or_assign(user, scope);
     co_return scope;

@@ -108,7 +108,8 @@ bool ScopeBuilder::needsDepartment(const v1::RoleDef& role) {
     return anyReach(role, [](v1::Reach r) { return r == v1::REACH_DEPARTMENT; });
 }
 
-ScopePtr ScopeBuilder::forUser(const v1::RoleDef& role, const Uuid& user, std::vector<Uuid> department) {
+ScopePtr ScopeBuilder::forUser(const v1::RoleDef& role, const Uuid& user, std::vector<Uuid> department,
+                               const Uuid& departmentId) {
     department.push_back(user);
     std::ranges::sort(department);
     const auto repeated = std::ranges::unique(department);
@@ -127,6 +128,7 @@ ScopePtr ScopeBuilder::forUser(const v1::RoleDef& role, const Uuid& user, std::v
     scope->frozen_.insert(role.frozen_fields().begin(), role.frozen_fields().end());
     scope->administrator_ = role.administrator();
     scope->user_ = user;
+    scope->departmentId_ = departmentId;
     scope->own_ = {user};
     scope->key_ = keyOf(role, user, department);
     scope->departmentSet_.insert(department.begin(), department.end());

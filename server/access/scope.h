@@ -36,6 +36,8 @@ public:
     bool isSystem() const { return system_; }
     /// Nil for the system.
     const Uuid& userId() const { return user_; }
+    /// Of the user, for expressions that ask for it; what he may see does not follow from it. Nil when he has none.
+    const Uuid& departmentId() const { return departmentId_; }
     /// Two scopes with the same key see the same records and fields: for caches.
     const std::string& key() const { return key_; }
 
@@ -53,6 +55,7 @@ private:
     std::vector<Uuid> department_;
     std::unordered_set<Uuid> departmentSet_;
     Uuid user_;
+    Uuid departmentId_;
     std::string key_;
     bool administrator_ = false;
     bool system_ = false;

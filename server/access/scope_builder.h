@@ -12,8 +12,9 @@ namespace kupets::access {
 class ScopeBuilder {
 public:
     /// `department`: the people of the user's department and of those below it; the user himself need not be among
-    /// them.
-    static ScopePtr forUser(const v1::RoleDef& role, const Uuid& user, std::vector<Uuid> department);
+    /// them. `departmentId`: what he calls his own; nil when he has none.
+    static ScopePtr forUser(const v1::RoleDef& role, const Uuid& user, std::vector<Uuid> department,
+                            const Uuid& departmentId = {});
     /// Everything; see systemScope().
     static ScopePtr forSystem();
     /// Whether the role reaches for departments at all, so that their people have to be known.

@@ -188,13 +188,13 @@ Store::Answer<bool> Store::hasCredentials(db::Deadline deadline) {
     co_return rows->boolean(0, 0);
 }
 
-Store::Answer<std::optional<std::string>> Store::role(Uuid user, db::Deadline deadline) {
-    db::Query query{"SELECT role FROM data.\"user\" WHERE id = $1::uuid AND active IS NOT FALSE", {}};
+Store::Answer<std::optional<Store::Post>> Store::post(Uuid user, db::Deadline deadline) {
+    db::Query query{"SELECT role, department FROM data.\"user\" WHERE id = $1::uuid AND active IS NOT FALSE", {}};
     query.params.add(user);
     auto rows = co_await database_.run(std::move(query), deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     if (rows->empty()) co_return std::nullopt;
-    co_return std::string(rows->text(0, 0));
+    co_return Post{std::string(rows->text(0, 0)), rows->isNull(0, 1) ? Uuid{} : rows->uuid(0, 1)};
 }
 
 Store::Answer<std::vector<Uuid>> Store::department(Uuid user, db::Deadline deadline) {

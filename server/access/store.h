@@ -52,7 +52,12 @@ public:
     Answer<bool> hasCredentials(db::Deadline deadline);
 
     /// Nothing: no such user, or inactive.
-    Answer<std::optional<std::string>> role(Uuid user, db::Deadline deadline);
+    struct Post {
+        std::string role;
+        Uuid department;  // nil: none
+    };
+    /// Nothing: gone, or not active.
+    Answer<std::optional<Post>> post(Uuid user, db::Deadline deadline);
     /// The people of his department and of those below it.
     Answer<std::vector<Uuid>> department(Uuid user, db::Deadline deadline);
 

@@ -226,6 +226,11 @@ std::string SqlWriter::me() {
     return shared(Op::Me, "uuid", [this] { context_.me.isNil() ? params_.addNull() : params_.add(context_.me); });
 }
 
+std::string SqlWriter::myDepartment() {
+    const Uuid& department = context_.department;
+    return shared(Op::MyDepartment, "uuid", [&] { department.isNil() ? params_.addNull() : params_.add(department); });
+}
+
 std::string SqlWriter::offset() {
     return shared(Op::DateToTimestamp, "interval",
                   [this] { params_.add(std::to_string(context_.zoneOffset.count()) + " seconds"); });
@@ -287,6 +292,8 @@ Sql SqlWriter::apply(const expr::Application& application, const SqlOperands& x)
             return now();
         case Op::Me:
             return me();
+        case Op::MyDepartment:
+            return myDepartment();
         default:
             return x.size() > 1 || isDateOp(application.op) ? applyMore(application, x) : applyOne(application, x);
     }

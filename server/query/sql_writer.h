@@ -44,6 +44,7 @@ private:
     std::string today();
     std::string now();
     std::string me();
+    std::string myDepartment();
     /// The zone's offset as an interval.
     std::string offset();
     std::string local(std::string_view moment);

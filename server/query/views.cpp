@@ -37,7 +37,8 @@ std::string Views::key(const v1::QueryRequest& request, const Order& order, cons
     std::string key =
         set.entity() + '\n' + set.filter() + '\n' + set.search() + '\n' + order.identity() + '\n' + reader.scope->key();
     if (set.has_as_of()) key += '\n' + std::to_string(set.as_of());
-    if (!set.filter().empty()) key += '\n' + reader.context.me.text() + reader.context.today().text();
+    if (!set.filter().empty())
+        key += '\n' + reader.context.me.text() + reader.context.department.text() + reader.context.today().text();
     return key;
 }
 

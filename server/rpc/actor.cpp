@@ -19,7 +19,7 @@ std::chrono::seconds officeOffset(Timestamp now) {
 
 query::Reader readerOf(const Context& context) {
     const Timestamp now = context.services.clock.now();
-    return {context.scope, {now, context.actor, officeOffset(now)}};
+    return {context.scope, {now, context.actor, officeOffset(now), context.scope->departmentId()}};
 }
 
 records::Actor actorOf(const Context& context) { return {context.actor, context.actorName, readerOf(context)}; }

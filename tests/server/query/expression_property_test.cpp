@@ -74,6 +74,8 @@ public:
         run(rows_.inserts());
         context_.now = *Timestamp::parse("2026-11-21T22:15:00.5Z");
         context_.me = rows_.ids(*snapshot_->entity("user")).front();
+        if (random.chance(70))
+            context_.department = rows_.ids(*snapshot_->entity("user")).back();  // any record will do
         static const std::vector<int> kOffsets{0, 10'800, -18'000, 19'800};
         context_.zoneOffset = std::chrono::seconds(random.of(kOffsets));
     }

@@ -94,8 +94,9 @@ Ast RandomExpressions::literal(Type type) {
         case Type::Timestamp:
             return call(Function::Now, {});
         case Type::Reference:
-            return random_.chance(50) ? call(Function::Me, {})
-                                      : expr::id(Uuid::fromName(std::to_string(1 + random_.below(40))));
+            return random_.chance(40)   ? call(Function::Me, {})
+                   : random_.chance(20) ? call(Function::MyDepartment, {})
+                                        : expr::id(Uuid::fromName(std::to_string(1 + random_.below(40))));
         default:
             return expr::nothing();
     }

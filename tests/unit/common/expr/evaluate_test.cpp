@@ -33,7 +33,8 @@ struct Evaluated {
     schema::SnapshotPtr snapshot;
     Row company;
     Row deals[3];
-    EvaluationContext context{*Timestamp::parse("2026-11-21T22:30:00Z"), Uuid::fromName("me"), std::chrono::hours(3)};
+    EvaluationContext context{*Timestamp::parse("2026-11-21T22:30:00Z"), Uuid::fromName("me"), std::chrono::hours(3),
+                              Uuid::fromName("sales")};
 
     Evaluated() {
         const auto entity = [](const char* text) {
@@ -156,6 +157,9 @@ TEST_CASE_METHOD(Evaluated, "dates") {
     CHECK(of("NOW() - 0.5") == "2026-11-21T10:30:00Z");
     CHECK(of("(NOW() - met) > 290") == "true");
     CHECK(of("ME() = ID(\"" + Uuid::fromName("me").text() + "\")") == "true");
+    CHECK(of("МОЙОТДЕЛ() = ID(\"" + Uuid::fromName("sales").text() + "\")") == "true");
+    context.department = {};
+    CHECK(of("ISBLANK(MY_DEPARTMENT())") == "true");
 }
 
 TEST_CASE_METHOD(Evaluated, "the clock") {
