@@ -74,28 +74,86 @@ Result<Column> resolveAggregate(const v1::Aggregate& wanted, Names& names, State
     return column;
 }
 
-/// A key that is a reference gets its title after grouping: joined to groups, not to rows.
-std::string withTitles(const std::string& grouped, const std::vector<Column>& keys, std::size_t aggregates,
-                       Statement& statement) {
-    std::string select;
-    std::string joins;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        const std::string name = "k" + std::to_string(i);
-        select += "g." + name + ", ";
-        const schema::Field* field = keys[i].field;
-        if (field == nullptr || !field->isReference()) {
-            select += "NULL, ";
-            continue;
+/// Whether records of it stand in an order that people gave them: a number of its own in its order (stages,
+/// pipelines), all of it for the reader to see.
+bool hasPlaces(const schema::Entity& entity, const access::AccessScope& scope) {
+    bool number = false;
+    for (std::string_view path : entity.def().default_sort()) {
+        if (path.starts_with('-')) path.remove_prefix(1);
+        const schema::Entity* at = &entity;
+        for (std::size_t end = 0; end != std::string_view::npos;) {
+            end = path.find('.');
+            const schema::Field* field = at == nullptr ? nullptr : at->field(std::string(path.substr(0, end)));
+            if (field == nullptr || !scope.canRead(*field)) return false;
+            number = number || (at == &entity && field->type() == v1::INTEGER);
+            at = field->target;
+            if (end != std::string_view::npos) path.remove_prefix(end + 1);
         }
-        const std::string alias = statement.newAlias();
-        const std::string condition = statement.allowed(*field->target, alias, access::Action::Read);
-        joins += " LEFT JOIN " + schema::tableOf(*field->target) + " " + alias + " ON " + alias + ".id = g." + name +
-                 (condition.empty() ? "" : " AND " + condition);
-        select += alias + "." + ident(field->target->titleField().name()) + ", ";
     }
-    select += "g.n";
-    for (std::size_t i = 0; i < aggregates; ++i) select += ", g.v" + std::to_string(i);
-    return "SELECT " + select + " FROM (" + grouped + ") g" + joins;
+    return number;
+}
+
+/// What a key's groups have beside it: titles of references, and what they are ordered by.
+struct Heads {
+    std::string joins;
+    std::string select;  // a title a key
+    std::vector<std::string> order;
+};
+
+/// Joined to groups, not to rows.
+Result<void> addTitles(Heads& heads, const std::string& key, const schema::Entity& target, Statement& statement,
+                       const Reader& reader) {
+    const std::string head = statement.newAlias();
+    Names names(statement, target);
+    std::string select =
+        names.alias() + ".id, " + names.alias() + "." + ident(target.titleField().name()) + " AS title";
+    if (hasPlaces(target, statement.scope)) {
+        auto order = Order::resolve({}, names, statement, reader);
+        if (!order) return std::unexpected(order.error());
+        for (std::size_t i = 0; i < order->keys().size(); ++i) {
+            const std::string name = "o" + std::to_string(i);
+            select += ", " + order->keys()[i].sql + " AS " + name;
+            heads.order.push_back(head + "." + name + (order->keys()[i].descending ? " DESC" : ""));
+        }
+    }
+    heads.joins += " LEFT JOIN (SELECT " + select + " FROM " + names.from() +
+                   (names.allowed().empty() ? "" : " WHERE " + names.allowed()) + ") " + head + " ON " + head +
+                   ".id = " + key;
+    heads.select += head + ".title, ";
+    heads.order.push_back(head + ".title");
+    return {};
+}
+
+/// Groups with the titles of their keys, in order: choices as their field lists them, records as they stand, else by
+/// title; those without a key last.
+Result<std::string> withHeads(const std::string& grouped, const std::vector<Column>& keys, std::size_t aggregates,
+                              Statement& statement, const Reader& reader) {
+    Heads heads;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const std::string key = "g.k" + std::to_string(i);
+        const schema::Field* field = keys[i].field;
+        heads.select += key + ", ";
+        if (field != nullptr && field->isReference()) {
+            if (auto ok = addTitles(heads, key, *field->target, statement, reader); !ok)
+                return std::unexpected(ok.error());
+        } else {
+            heads.select += "NULL, ";
+        }
+        if (field != nullptr && field->type() == v1::CHOICE) {
+            std::vector<std::string> codes;
+            for (const v1::ChoiceDef& choice : field->def.choices()) codes.push_back(choice.value());
+            statement.params.addArray(std::span(codes));
+            heads.order.push_back("array_position($" + std::to_string(statement.params.size()) + "::text[], " + key +
+                                  "::text)");
+        }
+        heads.order.push_back(key);
+    }
+    std::string sql = "SELECT " + heads.select + "g.n";
+    for (std::size_t i = 0; i < aggregates; ++i) sql += ", g.v" + std::to_string(i);
+    sql += " FROM (" + grouped + ") g" + heads.joins;
+    for (std::size_t i = 0; i < heads.order.size(); ++i)
+        sql += (i == 0 ? " ORDER BY " : ", ") + heads.order[i] + " NULLS LAST";
+    return sql;
 }
 
 Result<GroupQuery> compileGroups(const schema::Catalog& catalog, const Reader& reader,
@@ -128,12 +186,9 @@ Result<GroupQuery> compileGroups(const schema::Catalog& catalog, const Reader& r
     auto rows = rowsOf(request.set(), names, statement, reader, {});
     if (!rows) return std::unexpected(rows.error());
     const std::uint32_t limit = request.limit() == 0 ? 1000 : std::min(request.limit(), kMostGroups);
-    out.query.sql = withTitles("SELECT " + select + *rows + by, out.keys, out.aggregates.size(), statement);
-    for (std::size_t i = 0; i < out.keys.size(); ++i) {
-        out.query.sql += (i == 0 ? " ORDER BY " : ", ") + std::to_string(2 * i + 2) + " NULLS LAST, " +
-                         std::to_string(2 * i + 1) + " NULLS LAST";
-    }
-    out.query.sql += " LIMIT " + std::to_string(limit);
+    auto sql = withHeads("SELECT " + select + *rows + by, out.keys, out.aggregates.size(), statement, reader);
+    if (!sql) return std::unexpected(sql.error());
+    out.query.sql = *sql + " LIMIT " + std::to_string(limit);
     out.query.sql.insert(0, statement.with);
     out.query.params = std::move(statement.params);
     return out;

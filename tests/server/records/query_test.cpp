@@ -217,6 +217,53 @@ TEST_CASE("groups count and sum, with titles and the first rows of each") {
     }
 }
 
+TEST_CASE("groups stand in the order of their stages and choices, not of the alphabet") {
+    Kernel kernel;
+    const auto admin = kernel.person("Админ", "administrator");
+    const Uuid second = Uuid::make(), first = Uuid::make();
+    std::vector<v1::RecordChange> made{
+        Kernel::create("pipeline", second, {{"name", text("Внедрение")}, {"position", std::int64_t{2}}}),
+        Kernel::create("pipeline", first, {{"name", text("Продажи")}, {"position", std::int64_t{1}}})};
+    std::vector<Uuid> stages;
+    const auto stage = [&](const Uuid& pipeline, const char* name, std::int64_t position) {
+        stages.push_back(Uuid::make());
+        made.push_back(Kernel::create("stage", stages.back(),
+                                      {{"name", text(name)}, {"pipeline", pipeline}, {"position", position}}));
+    };
+    stage(first, "Переговоры", 2);
+    stage(first, "Знакомство", 3);
+    stage(first, "Яркая встреча", 1);
+    stage(second, "Монтаж", 1);
+    for (const Uuid& at : stages)
+        made.push_back(Kernel::create("deal", Uuid::make(), {{"name", text("С")}, {"stage", at}}));
+    for (const char* kind : {"competitor", "client", "prospect", "supplier"})
+        made.push_back(Kernel::create("company", Uuid::make(), {{"name", text(kind)}, {"kind", std::string(kind)}}));
+    made.push_back(Kernel::create("company", Uuid::make(), {{"name", text("никто")}}));
+    REQUIRE(kernel.save(admin, std::move(made)));
+    const auto grouped = [&](const char* entity, std::vector<const char*> by) {
+        v1::GroupRequest request;
+        request.mutable_set()->set_entity(entity);
+        for (const char* path : by) request.add_by(path);
+        const auto reply = kernel.group(admin, request);
+        REQUIRE(reply);
+        std::vector<std::string> heads;
+        for (const v1::Group& group : reply->groups()) {
+            heads.emplace_back();
+            for (int i = 0; i < group.keys_size(); ++i)
+                heads.back() +=
+                    (i == 0 ? "" : "/") + (group.titles(i).empty() ? group.keys(i).text() : group.titles(i));
+        }
+        return heads;
+    };
+    CHECK(grouped("deal", {"stage"}) ==
+          std::vector<std::string>{"Монтаж", "Яркая встреча", "Переговоры", "Знакомство"});
+    CHECK(grouped("deal", {"stage.pipeline"}) == std::vector<std::string>{"Продажи", "Внедрение"});
+    CHECK(grouped("deal", {"stage.pipeline", "stage"}) ==
+          std::vector<std::string>{"Продажи/Яркая встреча", "Продажи/Переговоры", "Продажи/Знакомство",
+                                   "Внедрение/Монтаж"});
+    CHECK(grouped("company", {"kind"}) == std::vector<std::string>{"prospect", "client", "supplier", "competitor", ""});
+}
+
 TEST_CASE("searching finds fragments in any case, ё as е, phones in any form, the wrong keyboard layout") {
     Kernel kernel;
     const auto admin = kernel.person("Админ", "administrator");
