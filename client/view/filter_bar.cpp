@@ -9,6 +9,7 @@
 #include "client/net/connection.h"
 #include "client/ui/chip.h"
 #include "client/ui/flow_layout.h"
+#include "client/ui/tab_order.h"
 #include "client/ui/widgets.h"
 #include "client/view/filter_panel.h"
 #include "client/view/filter_row.h"
@@ -111,7 +112,7 @@ void FilterBar::addCondition(const std::string& path) {
     FilterRow* row = panel_->rows().empty() || !panel_->rows().back()->condition().path.empty() ? panel_->addRow()
                                                                                                 : panel_->rows().back();
     row->setPath(path);
-    row->value()->setFocus();
+    row->value()->takeFocus();
 }
 
 /// The editors anew from what is filtered; not while somebody types in them.
@@ -128,13 +129,15 @@ void FilterBar::rebuild() {
         connect(edit_, &FormulaEdit::changed, &rest_, qOverload<>(&QTimer::start));
         connect(edit_, &FormulaEdit::entered, this, &FilterBar::takeFormula);
         column_->addWidget(edit_);
-        return;
+        return ui::tabAsRead(this);
     }
     filter::Part shown = root_;
     learn(shown);
     panel_ = new FilterPanel(context_, entity_, shown, false, body_);
     connect(panel_, &FilterPanel::edited, &rest_, qOverload<>(&QTimer::start));
+    connect(panel_, &FilterPanel::rearranged, this, [this] { ui::tabAsRead(this); });
     column_->addWidget(panel_);
+    ui::tabAsRead(this);
 }
 
 void FilterBar::takeRows() {
@@ -205,6 +208,7 @@ void FilterBar::refreshChips() {
     for (std::size_t at = 0; at < shown.parts.size(); ++at)
         if (filter::build(shown.parts[at], entity_))
             add(filter::describe(shown.parts[at], entity_, context_), at, true);
+    ui::tabAsRead(this);
 }
 
 QStringList FilterBar::chipTexts() const {

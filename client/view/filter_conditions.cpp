@@ -55,6 +55,7 @@ std::size_t valuesOf(Is is) {
         case Is::No:
         case Is::Me:
         case Is::NotMe:
+        case Is::MyDepartment:
         case Is::Today:
         case Is::Yesterday:
         case Is::Tomorrow:
@@ -103,6 +104,25 @@ std::optional<Ast> buildDays(Is is, const Ast& field, const std::vector<Ast>& at
     }
 }
 
+constexpr std::string_view kDepartment = "department";
+
+bool isOfDepartments(const schema::Field& field) { return field.target && field.target->name() == kDepartment; }
+
+/// A person's department may be asked of the person: "owner" and "owner.department" are one condition.
+bool hasDepartment(const schema::Field& field) {
+    const schema::Field* own =
+        field.type() == v1::USER && field.target ? field.target->field(std::string(kDepartment)) : nullptr;
+    return own && isOfDepartments(*own);
+}
+
+Ast departmentOf(const Ast& field) {
+    const auto& steps = std::get<expr::Path>(field->content()).steps;
+    if (steps.back() == kDepartment) return field;
+    expr::Path path{steps};
+    path.steps.emplace_back(kDepartment);
+    return expr::makeNode(std::move(path));
+}
+
 std::optional<Ast> buildFrom(Is is, const Ast& field, const std::vector<Ast>& at) {
     if (at.size() < valuesOf(is)) return std::nullopt;
     const auto call = [&](Function function) { return expr::call(function, {field, at[0]}); };
@@ -143,6 +163,8 @@ std::optional<Ast> buildFrom(Is is, const Ast& field, const std::vector<Ast>& at
             return expr::equals(field, expr::call(Function::Me));
         case Is::NotMe:
             return orEmpty(field, expr::differs(field, expr::call(Function::Me)));
+        case Is::MyDepartment:
+            return expr::equals(departmentOf(field), expr::call(Function::MyDepartment));
         case Is::Has:
             return call(Function::Has);
         case Is::HasNot:
@@ -217,7 +239,12 @@ std::optional<Condition> readCondition(const Ast& ast, const schema::Entity& ent
             std::vector<Ast> constants;
             for (const Value& value : values) constants.push_back(constant(value));
             const auto built = buildFrom(is, field, constants);
-            if (built && expr::same(*built, ast)) return Condition{found.path, is, std::move(values), {}};
+            if (!built || !expr::same(*built, ast)) continue;
+            const std::size_t end = found.path.rfind('.');
+            const std::string person = found.path.substr(0, end == std::string::npos ? 0 : end);
+            const schema::Field* asked = data::resolve(entity, person).field();
+            const bool ofPerson = is == Is::MyDepartment && asked && hasDepartment(*asked);
+            return Condition{ofPerson ? person : found.path, is, std::move(values), {}};
         }
     }
     return std::nullopt;
@@ -274,7 +301,12 @@ std::vector<Is> conditionsFor(const schema::Field* field) {
         case v1::EMAILS:
             return {Is::Contains, Is::ContainsNot, Is::Empty, Is::Filled};
         case v1::USER:
+            if (hasDepartment(*field))
+                return {Is::Me, Is::MyDepartment, Is::NotMe, Is::Equal, Is::NotEqual, Is::Empty, Is::Filled};
             return {Is::Me, Is::NotMe, Is::Equal, Is::NotEqual, Is::Empty, Is::Filled};
+        case v1::REFERENCE:
+            if (isOfDepartments(*field)) return {Is::MyDepartment, Is::Equal, Is::NotEqual, Is::Empty, Is::Filled};
+            return conditionsOfType(ValueType::Reference);
         case v1::FILE:
         case v1::BANK_ACCOUNT:
             return {Is::Empty, Is::Filled};
@@ -285,6 +317,18 @@ std::vector<Is> conditionsFor(const schema::Field* field) {
         default:
             return conditionsOfType(schema::valueTypeOf(field->type()));
     }
+}
+
+std::vector<Is> proposalsFor(Is is, const schema::Field* field) {
+    if (field == nullptr || (is != Is::Equal && is != Is::NotEqual)) return {};
+    std::vector<Is> out;
+    const auto all = conditionsFor(field);
+    const auto add = [&](Is wanted) {
+        if (std::ranges::find(all, wanted) != all.end()) out.push_back(wanted);
+    };
+    add(is == Is::Equal ? Is::Me : Is::NotMe);
+    if (is == Is::Equal) add(Is::MyDepartment);
+    return out;
 }
 
 Asks asks(Is is, const schema::Field* field) {

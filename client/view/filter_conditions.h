@@ -18,7 +18,7 @@ namespace kupets::view::filter {
 enum class Is {
     Contains, ContainsNot, StartsWith, Equal, NotEqual, OneOf, NoneOf,
     Less, LessOrEqual, Greater, GreaterOrEqual, Between,
-    Empty, Filled, Yes, No, Me, NotMe, Has, HasNot,
+    Empty, Filled, Yes, No, Me, NotMe, MyDepartment, Has, HasNot,
     On, Before, After, BetweenDays, Today, Yesterday, Tomorrow, ThisWeek, ThisMonth, ThisYear,
     LastDays, NextDays, OverDaysAgo, OverDaysAhead,
 };
@@ -45,6 +45,8 @@ struct Part {
     bool operator==(const Part&) const = default;
 };
 
+/// In words, without a value: what one would otherwise have to look for as the value of `is` ("is: me").
+std::vector<Is> proposalsFor(Is is, const schema::Field* field);
 /// What may be asked of a field, the usual first. Null or unknown fields: nothing.
 std::vector<Is> conditionsFor(const schema::Field* field);
 Asks asks(Is is, const schema::Field* field);

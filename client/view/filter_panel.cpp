@@ -55,14 +55,13 @@ FilterPanel::FilterPanel(const data::Context& context, const schema::Entity& ent
 }
 
 FilterRow* FilterPanel::addRow(const filter::Condition& condition) {
-    QWidget* before = rows().empty() ? nullptr : rows().back()->last();
     auto* row = new FilterRow(context_, entity_, condition, this);
     column_->addWidget(row);
-    if (before) setTabOrder(before, row->field());
-    setTabOrder(row->last(), how_);
     children_.push_back(row);
     connect(row, &FilterRow::edited, this, &FilterPanel::edited);
     connect(row, &FilterRow::removed, this, [this, row] { drop(row); });
+    connect(row, &FilterRow::rebuilt, this, &FilterPanel::rearranged);
+    Q_EMIT rearranged();
     return row;
 }
 
@@ -72,6 +71,8 @@ FilterPanel* FilterPanel::addGroup(const filter::Part& group) {
     children_.push_back(panel);
     connect(panel, &FilterPanel::edited, this, &FilterPanel::edited);
     connect(panel, &FilterPanel::removed, this, [this, panel] { drop(panel); });
+    connect(panel, &FilterPanel::rearranged, this, &FilterPanel::rearranged);
+    Q_EMIT rearranged();
     return panel;
 }
 

@@ -30,6 +30,8 @@ public:
 Q_SIGNALS:
     void edited();
     void removed();
+    /// Rows or their controls came or went.
+    void rearranged();
 
 private:
     void drop(QWidget* child);

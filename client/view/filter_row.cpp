@@ -1,5 +1,6 @@
 #include "client/view/filter_row.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
@@ -73,12 +74,7 @@ FilterRow::FilterRow(const data::Context& context, const schema::Entity& entity,
     connect(remove, &QToolButton::clicked, this, &FilterRow::removed);
 
     // A part of a name is enough: Enter takes the first that has it.
-    connect(field_->lineEdit(), &QLineEdit::returnPressed, this, [this] {
-        if (field_->findText(field_->currentText(), Qt::MatchFixedString) >= 0) return;
-        field_->completer()->setCompletionPrefix(field_->currentText());
-        if (const int at = field_->findText(field_->completer()->currentCompletion()); at >= 0)
-            field_->setCurrentIndex(at);
-    });
+    connect(field_->lineEdit(), &QLineEdit::returnPressed, this, &FilterRow::takeTyped);
     field_->setCurrentIndex(field_->findData(toQt(condition.path)));
     if (field_->currentIndex() < 0 && !condition.path.empty()) {
         field_->addItem(data::pathLabel(entity, condition.path, context.language), toQt(condition.path));
@@ -100,19 +96,38 @@ FilterRow::FilterRow(const data::Context& context, const schema::Entity& entity,
         Q_EMIT edited();
     });
     connect(value_, &FilterValue::edited, this, &FilterRow::edited);
-    connect(value_, &FilterValue::rebuilt, this, &FilterRow::linkTabs);
-    linkTabs();
+    connect(value_, &FilterValue::rebuilt, this, &FilterRow::rebuilt);
+    // Not from inside of the button that goes with the editor.
+    connect(
+        value_, &FilterValue::proposed, this,
+        [this](filter::Is is) {
+            is_->setCurrentIndex(is_->findData(static_cast<int>(is)));
+            is_->setFocus(Qt::OtherFocusReason);
+        },
+        Qt::QueuedConnection);
 }
 
-/// Tab goes through a row as it is read, also when its value got another editor.
-void FilterRow::linkTabs() {
-    setTabOrder(field_, is_);
-    QWidget* last = is_;
-    for (QWidget* editor : value_->editors()) {
-        setTabOrder(last, editor);
-        last = editor;
+/// What is typed into the field becomes one of those that are offered: the line of the list that is marked, that of the
+/// very name, else the first that has the letters.
+void FilterRow::takeTyped() {
+    QCompleter* completer = field_->completer();
+    const QString typed = field_->currentText().trimmed();
+    const bool marked = completer->popup()->isVisible() && completer->popup()->currentIndex().isValid();
+    const QString pointed = marked ? completer->popup()->currentIndex().data().toString() : QString();
+    completer->popup()->hide();
+    int at = field_->findText(marked ? pointed : typed, Qt::MatchFixedString);
+    if (at < 0 && !typed.isEmpty()) {
+        completer->setCompletionPrefix(typed);
+        at = field_->findText(completer->currentCompletion());
     }
-    setTabOrder(last, remove_);
+    if (at >= 0) field_->setCurrentIndex(at);
+    if (field_->currentIndex() >= 0) field_->setEditText(field_->itemText(field_->currentIndex()));
+}
+
+/// The field is settled before Tab looks for what comes next: without a field there is neither condition nor value.
+bool FilterRow::focusNextPrevChild(bool next) {
+    if (field_->hasFocus() || field_->lineEdit()->hasFocus()) takeTyped();
+    return QWidget::focusNextPrevChild(next);
 }
 
 const schema::Field* FilterRow::schemaField() const {

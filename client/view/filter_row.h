@@ -23,14 +23,19 @@ public:
     QComboBox* field() const { return field_; }
     QComboBox* is() const { return is_; }
     FilterValue* value() const { return value_; }
-    QWidget* last() const { return remove_; }
+    QWidget* remove() const { return remove_; }
 
 Q_SIGNALS:
     void edited();
     void removed();
+    /// It has other controls now.
+    void rebuilt();
+
+protected:
+    bool focusNextPrevChild(bool next) override;
 
 private:
-    void linkTabs();
+    void takeTyped();
     void showConditions(filter::Is chosen);
     const schema::Field* schemaField() const;
 

@@ -61,14 +61,27 @@ void FilterValue::take(std::size_t at, const data::Cell& cell, bool many) {
         if (!isNull(cell.value)) editors_[std::min(at, editors_.size() - 1)]->setInvalid(false);
     }
     Q_EMIT edited();
+    if (many) Q_EMIT rebuilt();  // it stands in chips, made anew
 }
 
-std::vector<QWidget*> FilterValue::editors() const { return {editors_.begin(), editors_.end()}; }
+void FilterValue::takeFocus() {
+    if (!editors_.empty()) editors_.front()->setFocus(Qt::OtherFocusReason);
+}
 
 void FilterValue::setCondition(const filter::Condition& condition, const schema::Field* field) {
     build(condition, field);
-    setFocusProxy(editors_.empty() ? nullptr : editors_.front());
     Q_EMIT rebuilt();
+}
+
+/// Beside the editor, in words: nobody has to look for himself in a list.
+void FilterValue::propose(filter::Is is, const schema::Field* field) {
+    for (const filter::Is each : filter::proposalsFor(is, field)) {
+        QString words = each == filter::Is::MyDepartment ? tr("My department") : tr("Me");
+        auto* button = ui::button(words, ui::ButtonKind::Link, {}, this);
+        button->setAccessibleName(filter::nameOf(each, field));
+        connect(button, &QPushButton::clicked, this, [this, each] { Q_EMIT proposed(each); });
+        layout()->addWidget(button);
+    }
 }
 
 void FilterValue::build(const filter::Condition& condition, const schema::Field* field) {
@@ -96,7 +109,8 @@ void FilterValue::build(const filter::Condition& condition, const schema::Field*
         case Asks::Choices:
             return add(0, *field, v1::MULTI_CHOICE);
         case Asks::Record:
-            return add(0, *field, field->type() == v1::REFERENCES ? v1::REFERENCE : field->type());
+            add(0, *field, field->type() == v1::REFERENCES ? v1::REFERENCE : field->type());
+            return propose(condition.is, field);
         case Asks::TwoNumbers:
         case Asks::TwoDays: {
             const v1::FieldType type = wants == Asks::TwoNumbers ? v1::DECIMAL : v1::DATE;

@@ -22,16 +22,20 @@ public:
     const std::vector<Value>& values() const { return values_; }
     const std::vector<std::string>& titles() const { return titles_; }
 
-    std::vector<QWidget*> editors() const;
+    /// The cursor into the first editor.
+    void takeFocus();
 
 Q_SIGNALS:
     void edited();
+    /// Another condition says it without a value.
+    void proposed(filter::Is is);
     /// There are other editors now.
     void rebuilt();
 
 private:
     void build(const filter::Condition& condition, const schema::Field* field);
     void add(std::size_t at, const schema::Field& like, v1::FieldType type);
+    void propose(filter::Is is, const schema::Field* field);
     void take(std::size_t at, const data::Cell& cell, bool many);
 
     data::Context context_;

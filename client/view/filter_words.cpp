@@ -23,6 +23,7 @@ constexpr Name kNames[] = {
     {Is::Empty, QT_TRANSLATE_NOOP("Filter", "is empty")}, {Is::Filled, QT_TRANSLATE_NOOP("Filter", "is filled in")},
     {Is::Yes, QT_TRANSLATE_NOOP("Filter", "yes")}, {Is::No, QT_TRANSLATE_NOOP("Filter", "no")},
     {Is::Me, QT_TRANSLATE_NOOP("Filter", "is me")}, {Is::NotMe, QT_TRANSLATE_NOOP("Filter", "is not me")},
+    {Is::MyDepartment, QT_TRANSLATE_NOOP("Filter", "my department")},
     {Is::Has, QT_TRANSLATE_NOOP("Filter", "has")}, {Is::HasNot, QT_TRANSLATE_NOOP("Filter", "has not")},
     {Is::On, QT_TRANSLATE_NOOP("Filter", "on the day")}, {Is::Before, QT_TRANSLATE_NOOP("Filter", "before")},
     {Is::After, QT_TRANSLATE_NOOP("Filter", "after")}, {Is::BetweenDays, QT_TRANSLATE_NOOP("Filter", "from … to …")},

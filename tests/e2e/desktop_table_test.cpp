@@ -178,12 +178,12 @@ TEST_CASE("A filter is made in its row, kept as a view, and found again in anoth
         sheet.desktop.press(Qt::Key_F3);
         REQUIRE(waitFor([&] { return sheet.page->filter().isOpen(); }));
         view::FilterRow& row = *sheet.page->filter().panel()->rows().front();
-        sheet.desktop.type(QStringLiteral("Город"));
-        sheet.desktop.press(Qt::Key_Return);
-        auto* value = row.findChild<view::FilterValue*>()->findChild<QLineEdit*>();
-        REQUIRE(value);
-        value->setFocus();
+        sheet.desktop.type(QStringLiteral("горо"));  // by keys alone: field, condition, value
+        sheet.desktop.press(Qt::Key_Tab);
         CHECK(row.condition().path == "city");
+        CHECK(row.is()->hasFocus());
+        sheet.desktop.press(Qt::Key_Tab);
+        REQUIRE(row.value()->isAncestorOf(QApplication::focusWidget()));
         sheet.desktop.type(QStringLiteral("моск"));
         REQUIRE(waitFor([&] { return sheet.model().query().filter == "CONTAINS(city, \"моск\")"; }));
         REQUIRE(sheet.settled());
@@ -242,6 +242,8 @@ TEST_CASE("Rows stand in groups with subtotals, in colours, with computed column
         const int heads = sheet.model().rowCount();
         REQUIRE(heads > 2);
         CHECK(sheet.model().recordCount() == all);
+        CHECK(sheet.model().groups()->title(0) == QStringLiteral("Первичный контакт"));  // as on the board
+        CHECK(sheet.model().groups()->title(1) == QStringLiteral("Квалификация"));
         sheet.table().setFocus();
         sheet.table().setCurrentIndex(sheet.model().index(1, 0));
         sheet.desktop.press(Qt::Key_Right);

@@ -103,6 +103,30 @@ TEST_CASE("Groups within groups come back, across references too") {
     CHECK(textOf(root, deal) == text);
 }
 
+TEST_CASE("Me and my department are proposed in words, of people and across references") {
+    test::FakeHost host;
+    const schema::Entity& deal = *host.context().schema->entity("deal");
+    const schema::Field* owner = deal.field("owner");
+    CHECK(proposalsFor(Is::Equal, owner) == std::vector<Is>{Is::Me, Is::MyDepartment});
+    CHECK(proposalsFor(Is::NotEqual, owner) == std::vector<Is>{Is::NotMe});
+    CHECK(proposalsFor(Is::Equal, deal.field("company")).empty());
+    Part root;
+    root.parts.push_back({Condition{"company.owner", Is::MyDepartment, {}, {}}, false, {}});
+    CHECK(textOf(root, deal) == "company.owner.department = MY_DEPARTMENT()");
+    CHECK(read(textOf(root, deal), deal) == root);  // as it was asked: of the person
+
+    QWidget window;
+    view::FilterRow row(host.context(), deal, Condition{"owner", Is::Equal, {Null{}}, {}}, &window);
+    window.show();
+    QPushButton* mine = nullptr;
+    for (auto* button : row.value()->findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Мой отдел")) mine = button;
+    REQUIRE(mine);
+    mine->click();
+    CHECK(test::waitFor([&] { return row.condition().is == Is::MyDepartment; }));
+    CHECK(row.value()->values().empty());
+}
+
 TEST_CASE("A filter is made by keys alone, shows as chips and opens again") {
     test::FakeHost host;
     const schema::Entity& company = *host.context().schema->entity("company");
@@ -141,4 +165,66 @@ TEST_CASE("A filter is made by keys alone, shows as chips and opens again") {
     bar.setFormula(false);
     CHECK_FALSE(bar.isFormula());
     CHECK(bar.panel()->rows().size() == 2);
+}
+
+TEST_CASE("Tab walks a filter as one reads it, and back") {
+    test::FakeHost host;
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    auto* above = new QLineEdit(&window);
+    auto* bar = new view::FilterBar(host.context(), *host.context().schema->entity("company"), &window);
+    auto* below = new QLineEdit(&window);
+    for (QWidget* part : std::initializer_list<QWidget*>{above, bar, below}) column->addWidget(part);
+    window.resize(1100, 500);
+    window.show();
+    REQUIRE(QTest::qWaitForWindowActive(&window));
+    const auto focus = [] { return QApplication::focusWidget(); };
+    const auto press = [&](int key, Qt::KeyboardModifiers with = {}) { QTest::keyClick(focus(), Qt::Key(key), with); };
+    bar->setOpen(true);
+    view::FilterRow* row = bar->panel()->rows().front();
+    REQUIRE(focus() == row->field());
+
+    // A part of a name is enough, without Enter.
+    typeInto(focus(), QStringLiteral("горо"));
+    press(Qt::Key_Tab);
+    CHECK(row->condition().path == "city");
+    CHECK(row->field()->currentText() == QStringLiteral("Город"));
+    CHECK(focus() == row->is());
+    press(Qt::Key_Tab);
+    CHECK(row->value()->isAncestorOf(focus()));
+    typeInto(focus(), QStringLiteral("Моск"));
+    press(Qt::Key_Tab);
+    CHECK(focus() == row->remove());
+
+    // Rows that are made anew, with editors of several controls.
+    Part root;
+    root.parts.push_back({Condition{"city", Is::Contains, {std::string("Моск")}, {}}, false, {}});
+    root.parts.push_back({Condition{"created_at", Is::On, {*Date::fromYmd(2026, 1, 31)}, {}}, false, {}});
+    root.parts.push_back({Condition{"kind", Is::OneOf, {std::string("client"), std::string("former")}, {}}, false, {}});
+    bar->setText(textOf(root, *host.context().schema->entity("company")));
+    REQUIRE(bar->panel()->rows().size() == 3);
+    above->setFocus();
+    std::vector<QWidget*> there;
+    for (int step = 0; step < 40 && focus() != below; ++step) {
+        press(Qt::Key_Tab);
+        there.push_back(focus());
+    }
+    REQUIRE(focus() == below);
+    std::size_t at = 0;
+    for (const view::FilterRow* each : bar->panel()->rows()) {
+        REQUIRE(at + 3 < there.size());
+        CHECK(there[at++] == each->field());
+        CHECK(there[at++] == each->is());
+        CHECK(each->value()->isAncestorOf(there[at]));
+        while (at < there.size() && each->value()->isAncestorOf(there[at])) ++at;
+        REQUIRE(at < there.size());
+        CHECK(there[at++] == each->remove());
+    }
+    CHECK(there[at] == bar->panel()->how());
+    for (std::size_t back = there.size() - 1; back-- > 0;) {
+        press(Qt::Key_Tab, Qt::ShiftModifier);
+        CHECK(focus() == there[back]);
+    }
+    press(Qt::Key_Tab, Qt::ShiftModifier);
+    CHECK(focus() == above);
 }
