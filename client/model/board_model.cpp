@@ -124,6 +124,7 @@ v1::RecordSet BoardModel::Private::recordSet(const Value* columnValue) const {
     if (columnValue != nullptr) all = filterAnd(filterEquals(columnField->name(), *columnValue), all);
     set.set_filter(all);
     set.set_search(search);
+    set.set_favourites(favourites);
     return set;
 }
 
@@ -352,8 +353,14 @@ std::vector<std::string> BoardModel::tileFields() const {
 bool BoardModel::hasMarks() const { return !d_->marks.empty(); }
 
 void BoardModel::setFilter(const QString& expression) {
-    d_->filter = fromQt(expression.trimmed());
+    std::string filter = fromQt(expression.trimmed());
+    if (filter == d_->filter) return;
+    d_->filter = std::move(filter);
     d_->askGroups();
+}
+
+void BoardModel::setFavourites(bool only) {
+    if (std::exchange(d_->favourites, only) != only) d_->askGroups();
 }
 
 void BoardModel::setSearch(const QString& fragment) {

@@ -8,16 +8,21 @@
 
 #include "client/data/path.h"
 #include "client/model/board_stages.h"
+#include "client/model/query_text.h"
 #include "client/ui/empty_state.h"
 #include "client/ui/search_field.h"
 #include "client/ui/widgets.h"
 #include "client/view/board_column_view.h"
+#include "client/view/filter_bar.h"
 #include "client/view/page_header.h"
+#include "client/view/view_menu.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
 namespace {
 constexpr int kPause = 16;  // milliseconds between
+constexpr int kSearch = 220;
+constexpr int kSearchBesideLanes = 160;
 }  // namespace
 
 BoardPage::BoardPage(Host& host, const std::string& entity, QWidget* parent)
@@ -26,7 +31,8 @@ BoardPage::BoardPage(Host& host, const std::string& entity, QWidget* parent)
       entity_(entity),
       snapshot_(host.context().schema->snapshot()),
       definition_(snapshot_->entity(entity)),
-      model_(new model::BoardModel(host.context(), this)) {
+      model_(new model::BoardModel(host.context(), this)),
+      state_(new ViewState(host, *definition_, this, QStringLiteral("board"))) {
     setProperty("surface", "canvas");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -34,6 +40,8 @@ BoardPage::BoardPage(Host& host, const std::string& entity, QWidget* parent)
     auto* header = new PageHeader(host, *definition_, PageHeader::Kind::Board, this);
     column->addWidget(header);
     column->addWidget(ui::horizontalLine(this));
+    filter_ = new FilterBar(host.context(), *definition_, this);
+    column->addWidget(filter_);
     auto* body = new QWidget(this);
     stack_ = new QStackedLayout(body);
     stack_->addWidget(new ui::Skeleton(ui::Skeleton::Shape::List, body));
@@ -52,6 +60,8 @@ BoardPage::BoardPage(Host& host, const std::string& entity, QWidget* parent)
     empty_ = new ui::EmptyState(body);
     stack_->addWidget(empty_);
     column->addWidget(body, 1);
+    viewMenu_ = new ViewMenu(host, *definition_, *state_, this);
+    header->aside()->addWidget(viewMenu_);
     buildTools(header);
 
     connect(header->newButton(), &QPushButton::clicked, this, [this] { host_.openNew(entity_); });
@@ -74,6 +84,10 @@ BoardPage::BoardPage(Host& host, const std::string& entity, QWidget* parent)
     connect(model_, &model::BoardModel::moveSaved, this, &BoardPage::tellMoved);
     connect(model_, &model::BoardModel::aboutToMove, this, &BoardPage::rememberStep);
     connect(model_, &model::BoardModel::movesShown, this, &BoardPage::showSteps);
+    connect(state_, &ViewState::changed, this, &BoardPage::applyFilter);
+    connect(filter_, &FilterBar::changed, this,
+            [this](const std::string& text) { state_->edit([&](v1::TableView& view) { view.set_filter(text); }); });
+    connect(filter_, &FilterBar::closed, this, &BoardPage::shown);
     scrollTimer_.setInterval(kPause);
     connect(&scrollTimer_, &QTimer::timeout, this, &BoardPage::scrollWhileCarrying);
     restoreChoices();
@@ -94,6 +108,7 @@ void BoardPage::restoreChoices() {
     model_->setTileFields(std::move(tiles));
     model_->setColumnField(fromQt(settings.value(key("by")).toString()));
     setMine(settings.value(key("mine")).toBool());
+    state_->restore();
     model_->setEntity(entity_);
     if (const auto lane = Uuid::parse(fromQt(settings.value(key("lane")).toString()))) model_->setLane(*lane);
 }
@@ -103,7 +118,17 @@ void BoardPage::setMine(bool mine) {
     if (owners.empty()) return;
     host_.settings().setValue(key("mine"), mine);
     if (mine_ != nullptr) mine_->setChecked(mine);
-    model_->setFilter(mine ? toQt(owners.Get(0)) + QStringLiteral(" = ME()") : QString());
+    applyFilter();
+}
+
+/// What the filter says, and only mine where that is switched on.
+void BoardPage::applyFilter() {
+    const v1::TableView& view = state_->shown();
+    if (filter_->text() != view.filter()) filter_->setText(view.filter());
+    const auto& owners = definition_->def().access().owner_paths();
+    const bool mine = !owners.empty() && host_.settings().value(key("mine")).toBool();
+    model_->setFavourites(view.favourites());
+    model_->setFilter(toQt(model::filterAnd(view.filter(), mine ? owners.Get(0) + " = ME()" : std::string())));
 }
 
 BoardPage::~BoardPage() { delete carriedPicture_; }
@@ -131,9 +156,14 @@ void BoardPage::buildTools(PageHeader* header) {
     header->tools()->addWidget(lanes_);
     header->tools()->addSpacing(4);
     search_ = new ui::SearchField(tr("Quick search"), this);
-    search_->setFixedWidth(220);
+    search_->setFixedWidth(kSearch);
     connect(search_, &ui::SearchField::searched, this, [this](const QString& text) { model_->setSearch(text); });
     header->tools()->addWidget(search_);
+    filterButton_ = ui::iconButton(QStringLiteral("list-filter"), tr("Filter"), this, QStringLiteral("F3"));
+    filterButton_->setCheckable(true);
+    connect(filterButton_, &QToolButton::clicked, this, [this](bool on) { filter_->setOpen(on); });
+    connect(filter_, &FilterBar::openChanged, filterButton_, &QToolButton::setChecked);
+    header->tools()->addWidget(filterButton_);
     if (!definition_->def().access().owner_paths().empty()) {
         mine_ = ui::iconButton(QStringLiteral("user-round"), tr("Only mine"), this);
         mine_->setCheckable(true);
@@ -191,6 +221,7 @@ void BoardPage::fillLanes() {
     for (const auto& [id, name] : model_->lanes()) lanes_->addItem(name, toQt(id.text()));
     const bool stages = model_->columnField() == nullptr || model_->columnField()->target != nullptr;
     lanes_->setVisible(lanes_->count() > 1 && stages);
+    search_->setFixedWidth(lanes_->isHidden() ? kSearch : kSearchBesideLanes);
     int at = lanes_->findData(toQt(model_->lane().text()));
     if (at < 0 && lanes_->count() > 0) {
         at = 0;  // stages of several pipelines side by side say nothing: one begins with the first

@@ -1,5 +1,6 @@
 // Records as tiles in the columns of their stages (or of any choice): counts and sums above, drag and drop and
-// Ctrl+arrows move them. What the tiles show and how the closed columns stand is each person's own. Live.
+// Ctrl+arrows move them. What the tiles show and how the closed columns stand is each person's own; filter and saved
+// views are those of the table. Live.
 #pragma once
 
 #include <QPixmap>
@@ -28,7 +29,10 @@ class SearchField;
 namespace kupets::view {
 
 class BoardColumnView;
+class FilterBar;
 class PageHeader;
+class ViewMenu;
+class ViewState;
 
 class BoardPage : public Page {
     Q_OBJECT
@@ -46,6 +50,9 @@ public:
 
     model::BoardModel& board() { return *model_; }
     const std::vector<BoardColumnView*>& columnViews() const { return views_; }
+    FilterBar& filter() { return *filter_; }
+    ViewState& state() { return *state_; }
+    ViewMenu& views() { return *viewMenu_; }
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -58,6 +65,7 @@ private:
     void restoreChoices();
     void openOptions(QWidget* anchor);
     void setMine(bool mine);
+    void applyFilter();
     void fillLanes();
     QString key(const char* what) const;
     void lift(BoardColumnView* from, const QModelIndex& index, const QPoint& grip);
@@ -81,6 +89,10 @@ private:
     schema::SnapshotPtr snapshot_;  // holds what definition_ points to
     const schema::Entity* definition_;
     model::BoardModel* model_;
+    ViewState* state_;
+    FilterBar* filter_;
+    ViewMenu* viewMenu_;
+    QToolButton* filterButton_ = nullptr;
     ui::SearchField* search_;
     QToolButton* mine_ = nullptr;
     QToolButton* options_ = nullptr;

@@ -1,6 +1,8 @@
 // What one can do on a board, by key and from the palette.
 #include "client/ui/search_field.h"
 #include "client/view/board_page.h"
+#include "client/view/filter_bar.h"
+#include "client/view/view_menu.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -87,6 +89,18 @@ command::Actions BoardPage::list(BoardPage* self) {
                  self->search_->setFocus(Qt::ShortcutFocusReason);
                  self->search_->selectAll();
              }},
+        {.id = QStringLiteral("board.filter"),
+         .text = tr("Filter"),
+         .iconName = QStringLiteral("list-filter"),
+         .keys = {Qt::Key_F3, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+         .place = Place::Board,
+         .run = [self] { self->filter_->setOpen(!self->filter_->isOpen()); }},
+        {.id = QStringLiteral("board.views"),
+         .text = tr("Saved views"),
+         .iconName = QStringLiteral("eye"),
+         .keys = {Qt::Key_F4},
+         .place = Place::Board,
+         .run = [self] { self->viewMenu_->openMenu(); }},
         {.id = QStringLiteral("board.refresh"),
          .text = tr("Refresh"),
          .iconName = QStringLiteral("refresh-cw"),

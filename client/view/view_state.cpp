@@ -32,11 +32,11 @@ void dropIf(List& list, Wrong wrong) {
 
 }  // namespace
 
-ViewState::ViewState(Host& host, const schema::Entity& entity, QObject* parent)
-    : QObject(parent), host_(host), entity_(entity), shown_(plainView(entity)) {}
+ViewState::ViewState(Host& host, const schema::Entity& entity, QObject* parent, const QString& place)
+    : QObject(parent), host_(host), entity_(entity), place_(place), shown_(plainView(entity)) {}
 
 QString ViewState::key(const char* what) const {
-    return QStringLiteral("table/%1/%2").arg(toQt(entity_.name()), QLatin1String(what));
+    return QStringLiteral("%1/%2/%3").arg(place_, toQt(entity_.name()), QLatin1String(what));
 }
 
 std::string ViewState::toJson(const v1::TableView& view) {

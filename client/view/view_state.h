@@ -1,5 +1,5 @@
-// How one table is looked at just now: the saved view that it came from, and what was changed since. One page owns one;
-// every change goes through edit(), which remembers it for the next time and tells.
+// How one table or board is looked at just now: the saved view that it came from, and what was changed since. One page
+// owns one; every change goes through edit(), which remembers it for the next time and tells.
 #pragma once
 
 #include <QObject>
@@ -27,7 +27,9 @@ struct SavedView {
 class ViewState : public QObject {
     Q_OBJECT
 public:
-    ViewState(Host& host, const schema::Entity& entity, QObject* parent);
+    /// `place`: under which name this workplace remembers it, so that a board does not change the table beside it.
+    ViewState(Host& host, const schema::Entity& entity, QObject* parent,
+              const QString& place = QStringLiteral("table"));
 
     const v1::TableView& shown() const { return shown_; }
     const std::optional<SavedView>& saved() const { return saved_; }
@@ -65,6 +67,7 @@ private:
 
     Host& host_;
     const schema::Entity& entity_;
+    QString place_;
     v1::TableView shown_;
     std::optional<SavedView> saved_;
 };

@@ -11,11 +11,14 @@
 #include "client/view/card_form.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/editors/file_editor.h"
+#include "client/view/filter_bar.h"
 #include "client/view/pipeline_page.h"
 #include "client/view/pipeline_stage_list.h"
 #include "client/view/stage_demands_editor.h"
 #include "client/view/stage_dialog.h"
 #include "client/view/stage_form.h"
+#include "client/view/view_menu.h"
+#include "client/view/view_state.h"
 #include "common/wire/values.h"
 #include "tests/e2e/desktop_company.h"
 #include "tests/support/records.h"
@@ -225,6 +228,54 @@ TEST_CASE("What tiles show and how closed columns stand is one's own choice", "[
     CHECK(waitFor([&] { return board.column("Переговоры")->column()->count() < all; }));
     REQUIRE(board.page->run(QStringLiteral("board.mine")));
     CHECK(waitFor([&] { return board.column("Переговоры")->column()->count() == all; }));
+}
+
+TEST_CASE("A board is filtered as the table is, and by its saved views", "[e2e][board]") {
+    const auto counted = [](const Board& board) {
+        quint64 all = 0;
+        for (view::BoardColumnView* view : board.page->columnViews()) all += view->column()->count();
+        return all;
+    };
+    const std::string expected = "amount > 1000000";
+    const QString name = QStringLiteral("Крупные");
+    quint64 large = 0;
+    {
+        Board board;
+        const quint64 all = counted(board);
+        board.desktop.press(Qt::Key_F3);
+        REQUIRE(waitFor([&] { return board.page->filter().isOpen(); }));
+        board.desktop.type(QStringLiteral("Сумма"));
+        board.desktop.press(Qt::Key_Tab);
+        board.desktop.press(Qt::Key_Tab);
+        board.desktop.type(QStringLiteral("1000000"));
+        REQUIRE(waitFor([&] { return board.page->state().shown().filter() == expected; }));
+        REQUIRE(waitFor([&] { return counted(board) < all; }));
+        board.desktop.rest(300);
+        board.desktop.picture("board-filter");
+        board.desktop.press(Qt::Key_Escape);
+        CHECK_FALSE(board.page->filter().isOpen());
+        CHECK(board.page->filter().chipTexts().size() == 1);
+        large = counted(board);
+        REQUIRE(large > 0);
+        board.desktop.rest(300);
+        board.desktop.picture("board-filter-chips");
+        board.page->views().saveAs(name);
+        REQUIRE(waitFor([&] { return board.page->state().saved() && !board.page->state().isChanged(); }));
+    }
+    Board again;
+    CHECK(again.page->state().shown().filter().empty());
+    REQUIRE(waitFor([&] { return !again.page->views().views().empty(); }));
+    again.page->views().choose(again.page->views().views().front().id);
+    CHECK(waitFor([&] { return counted(again) == large; }));
+    // The table beside it is looked at as before, and has the view too.
+    view::TablePage* table = again.desktop.table("deal");
+    REQUIRE(table);
+    CHECK(table->state().shown().filter().empty());
+    CHECK(waitFor([&] { return table->views().views().size() == 1; }));
+    table->views().choose(table->views().views().front().id);
+    CHECK(waitFor([&] { return table->table().records().query().filter == expected; }));
+    table->views().remove();
+    CHECK(waitFor([&] { return table->views().views().empty(); }));
 }
 
 TEST_CASE("An administrator changes a pipeline, stage by stage", "[e2e][board]") {
