@@ -7,6 +7,8 @@
 #include "client/view/as_of_card_page.h"
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
+#include "client/view/pipeline_page.h"
+#include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
 #include "client/view/table_page.h"
 
@@ -52,9 +54,9 @@ command::Actions keysOfControls() {
 
 command::Actions actionsOfAllPages() {
     command::Actions all = keysOfControls();
-    for (command::Actions part :
-         {TablePage::list(nullptr), CardPage::list(nullptr), BoardPage::list(nullptr), AsOfCardPage::list(nullptr),
-          ActionsPage::list(nullptr), ShortcutsPage::list(nullptr)})
+    for (command::Actions part : {TablePage::list(nullptr), CardPage::list(nullptr), BoardPage::list(nullptr),
+                                  AsOfCardPage::list(nullptr), PipelinePage::list(nullptr), SchemaPage::list(nullptr),
+                                  ActionsPage::list(nullptr), ShortcutsPage::list(nullptr)})
         std::ranges::move(part, std::back_inserter(all));
     return all;
 }

@@ -34,6 +34,9 @@ public:
     QString iconName() const override;
     bool isDirty() const override;
     void shown() override;
+    command::Actions actions() override { return list(this); }
+    /// Without a page: the same for print.
+    static command::Actions list(PipelinePage* self);
 
     model::BoardPipelines& pipelines() { return *model_; }
     QListWidget* laneList() const { return lanes_; }

@@ -60,12 +60,6 @@ SchemaPage::SchemaPage(Host& host, const std::string& entity, QWidget* parent)
         showFields();
         if (!layoutChanged_) showLayout();
     });
-    connect(dropLayout_, &QPushButton::clicked, this, [this] {
-        v1::SiteEntity site = data::siteOf(def());
-        site.clear_layouts();
-        setLayoutChanged(false);
-        save(std::move(site), tr("The product's card is back"), {});
-    });
     showFields();
     showLayout();
 }
@@ -330,6 +324,13 @@ v1::SiteEntity SchemaPage::layoutSite() const {
             section.add_fields(fromQt(item->child(field)->data(0, kNameRole).toString()));
     }
     return site;
+}
+
+void SchemaPage::dropLayout() {
+    v1::SiteEntity site = data::siteOf(def());
+    site.clear_layouts();
+    setLayoutChanged(false);
+    save(std::move(site), tr("The product's card is back"), {});
 }
 
 void SchemaPage::saveLayout() {

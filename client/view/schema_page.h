@@ -31,11 +31,15 @@ public:
     QString iconName() const override { return QStringLiteral("sliders-horizontal"); }
     bool isDirty() const override { return layoutChanged_; }
     void shown() override;
+    command::Actions actions() override { return list(this); }
+    /// Without a page: the same for print.
+    static command::Actions list(SchemaPage* self);
 
     /// Null for the new one's name.
     SchemaFieldDialog* openDialog(const std::string& field = {});
     void removeField(const std::string& field);
     void saveLayout();
+    std::string currentField() const;
     QTreeWidget* fieldList() const { return fields_; }
     QTreeWidget* layoutTree() const { return layout_; }
     static bool mayOpen(const data::Context& context);
@@ -56,9 +60,9 @@ private:
     void removeFromLayout();
     void placeField(const std::string& field);
     void setLayoutChanged(bool changed);
+    void dropLayout();
     QTreeWidgetItem* addSectionItem(const v1::LayoutSection& section);
     void addFieldItem(QTreeWidgetItem* section, const std::string& name);
-    std::string currentField() const;
     void refreshButtons();
     QString words(const std::string& field) const;
 

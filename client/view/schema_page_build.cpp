@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QListWidget>
+#include <QShortcut>
 #include <QTreeWidget>
 
 #include "client/ui/widgets.h"
@@ -123,6 +124,9 @@ QWidget* SchemaPage::buildLayout() {
     last->addWidget(saveLayout_);
     column->addLayout(last);
     connect(saveLayout_, &QPushButton::clicked, this, &SchemaPage::saveLayout);
+    connect(dropLayout_, &QPushButton::clicked, this, &SchemaPage::dropLayout);
+    connect(new QShortcut(QKeySequence(Qt::Key_Delete), layout_, nullptr, nullptr, Qt::WidgetShortcut),
+            &QShortcut::activated, this, &SchemaPage::removeFromLayout);
     connect(role_, &QComboBox::activated, this, [this] { chooseRole(); });
     connect(unplaced_, &QComboBox::activated, this,
             [this](int at) { placeField(fromQt(unplaced_->itemData(at).toString())); });

@@ -57,6 +57,10 @@ QString headingOf(Place place) {
             return ShortcutsPage::tr("In a table");
         case Place::Board:
             return ShortcutsPage::tr("On a board");
+        case Place::Pipelines:
+            return ShortcutsPage::tr("On the page of pipelines");
+        case Place::Schema:
+            return ShortcutsPage::tr("On the page of fields and cards");
         case Place::Card:
             return ShortcutsPage::tr("On a card");
         case Place::Chronology:

@@ -8,6 +8,8 @@
 #include "client/view/action_keys.h"
 #include "client/view/all_actions.h"
 #include "client/view/board_page.h"
+#include "client/view/pipeline_page.h"
+#include "client/view/schema_page.h"
 #include "client/view/table_page.h"
 #include "tests/client/view/window_fixture.h"
 
@@ -78,10 +80,13 @@ TEST_CASE("What a page can do is what is printed of its kind") {
     const Actions printed = view::actionsOfAllPages();
     view::TablePage table(host, "deal");
     view::BoardPage board(host, "deal");
-    for (view::Page* page : std::initializer_list<view::Page*>{&table, &board})
+    view::PipelinePage pipelines(host, "pipeline");
+    view::SchemaPage fields(host, "company");
+    for (view::Page* page : std::initializer_list<view::Page*>{&table, &board, &pipelines, &fields})
         for (const Action& action : page->actions()) {
             INFO(action.id.toStdString());
             CHECK(command::findAction(printed, action.id));
+            action.isEnabled();  // also before anything has come
         }
 }
 

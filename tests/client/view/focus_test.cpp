@@ -32,7 +32,8 @@ TEST_CASE("Tab reaches every control and comes round") {
     test::WindowFixture fixture;
     app::MainWindow& window = *fixture.window;
     REQUIRE(QTest::qWaitForWindowActive(&window));
-    for (const char* address : {"table/deal", "board/deal", "my/actions", "help/keys", "new"}) {
+    for (const char* address :
+         {"table/deal", "board/deal", "table/pipeline", "fields/company", "my/actions", "help/keys", "new"}) {
         INFO(address);
         if (std::string_view(address) == "new")
             window.openNew("deal");
@@ -88,7 +89,7 @@ TEST_CASE("F1 lists all keys by where they hold, finds them on either layout, an
     QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key_F1);
     auto* page = qobject_cast<view::ShortcutsPage*>(window.pages()->current());
     REQUIRE(page);
-    CHECK(page->sections().size() == 8);
+    CHECK(page->sections().size() == 10);
     CHECK(page->sections().front().heading == "Везде");
     const int all = page->shownRows();
     CHECK(all > 50);
