@@ -25,6 +25,27 @@ void paintFloatingPanel(QPainter* painter, const QRect& rect) {
         QRectF(rect).adjusted(kFloatShadow - 0.5, kFloatShadow - 0.5, 0.5 - kFloatShadow, 0.5 - kFloatShadow), 8, 8);
 }
 
+namespace {
+constexpr const char* kGrows = "growsForLists";
+constexpr const char* kOwnHeight = "heightWithoutLists";
+constexpr int kBelow = 10;
+}  // namespace
+
+void setGrowsForLists(QWidget* dialog) { dialog->setProperty(kGrows, true); }
+
+void growFor(QWidget* window, int bottom) {
+    if (!window->property(kGrows).toBool() || window->height() >= bottom + kBelow) return;
+    if (!window->property(kOwnHeight).isValid()) window->setProperty(kOwnHeight, window->height());
+    window->resize(window->width(), bottom + kBelow);
+}
+
+void shrinkAfter(QWidget* window) {
+    const QVariant before = window->property(kOwnHeight);
+    if (!before.isValid()) return;
+    window->setProperty(kOwnHeight, {});
+    window->resize(window->width(), before.toInt());  // not below what its layout needs
+}
+
 Popover::Popover(QWidget* anchor) : QWidget(anchor->window()), anchor_(anchor) {
     setFocusPolicy(Qt::StrongFocus);
     setProperty("layer", true);  // keys of the page below wait until it is closed
@@ -58,10 +79,11 @@ void Popover::place() {
     if (!anchor_) return;
     if (layout()) layout()->activate();
     adjustSize();
-    const QWidget* host = parentWidget();
+    QWidget* host = parentWidget();
     const QRect at(anchor_->mapTo(host, QPoint()), anchor_->size());
     int x = edge_ & Qt::AlignRight ? at.right() + 1 - width() + kFloatShadow : at.left() - kFloatShadow;
     int y = at.bottom() + 1 + 4 - kFloatShadow;
+    growFor(host, y + height() - kFloatShadow);
     if (y + height() - kFloatShadow > host->height()) {
         const int above = at.top() - 4 - height() + kFloatShadow;
         y = above + kFloatShadow >= 0 ? above : qMax(-kFloatShadow + 4, host->height() - height() + kFloatShadow - 4);
@@ -75,6 +97,7 @@ void Popover::close() {
     qApp->removeEventFilter(this);
     const bool hadFocus = isAncestorOf(QApplication::focusWidget()) || QApplication::focusWidget() == this;
     hide();
+    shrinkAfter(parentWidget());
     if (hadFocus && before_) before_->setFocus(Qt::PopupFocusReason);
     Q_EMIT closed();
     deleteLater();
@@ -102,7 +125,7 @@ bool Popover::eventFilter(QObject* watched, QEvent* event) {
         }
     } else if ((event->type() == QEvent::Resize || event->type() == QEvent::WindowDeactivate) &&
                watched == parentWidget()) {
-        if (event->type() == QEvent::Resize) close();
+        if (event->type() == QEvent::Resize && !parentWidget()->property(kGrows).toBool()) close();
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -40,6 +40,12 @@ private:
     int width_ = 0;
 };
 
+/// A low dialog may grow while a list or a calendar stands open in it: so that `bottom` of what is open is seen, and
+/// back.
+void setGrowsForLists(QWidget* dialog);
+void growFor(QWidget* window, int bottom);
+void shrinkAfter(QWidget* window);
+
 /// Paints the soft shadow and the raised ground of a floating panel whose content begins `kFloatShadow` inside `rect`.
 inline constexpr int kFloatShadow = 14;
 void paintFloatingPanel(QPainter* painter, const QRect& rect);

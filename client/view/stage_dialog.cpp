@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "client/ui/chip.h"
+#include "client/ui/popover.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/words.h"
@@ -15,7 +16,6 @@ namespace kupets::view {
 namespace {
 constexpr int kWidth = 460;
 constexpr int kEdge = 24;
-constexpr int kRoomToChoose = 400;  // lists and calendars open inside of the dialog
 }  // namespace
 
 StageDialog::StageDialog(const data::Context& context, form::Draft draft, const model::BoardStage& to,
@@ -40,14 +40,10 @@ StageDialog::StageDialog(const data::Context& context, form::Draft draft, const 
         const schema::Field* field = draft_.entity().field(name);
         if (field != nullptr && isEditable(*field) && !rows_.contains(name)) addField(column, *field);
     }
-    const bool chooses = std::ranges::any_of(rows_, [](const auto& each) {
-        const schema::Field& field = each.second.editor->field();
-        return field.target != nullptr || field.type() == v1::DATE || field.type() == v1::DATE_TIME;
-    });
-    if (chooses) setMinimumHeight(kRoomToChoose);
     column->addSpacing(24);
-    column->addStretch(1);
     addButtons(column);
+    column->addStretch(1);  // what is open stands over the buttons, which stay where they are
+    ui::setGrowsForLists(this);
     if (!order_.empty()) rows_.at(order_.front()).editor->setFocus();
 }
 

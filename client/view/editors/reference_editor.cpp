@@ -174,9 +174,10 @@ void ReferenceEditor::placeList() {
     popup_->setVisible(true);
     const int width = std::max(this->width(), 260);
     popup_->resize(width + 2 * ui::kFloatShadow, height + 2 * ui::kFloatShadow + 10);
-    const QWidget* host = popup_->parentWidget();
+    QWidget* host = popup_->parentWidget();
     const QPoint below = mapTo(host, QPoint(0, this->height() + 4));
     int y = below.y() - ui::kFloatShadow;
+    ui::growFor(host, y + popup_->height() - ui::kFloatShadow);
     if (y + popup_->height() > host->height()) y = below.y() - this->height() - 8 - popup_->height() + ui::kFloatShadow;
     popup_->move(std::min(below.x() - ui::kFloatShadow, host->width() - popup_->width() + ui::kFloatShadow), y);
     popup_->raise();
@@ -184,7 +185,10 @@ void ReferenceEditor::placeList() {
 }
 
 void ReferenceEditor::closeList() {
-    if (popup_) popup_->hide();
+    if (popup_) {
+        popup_->hide();
+        ui::shrinkAfter(popup_->parentWidget());
+    }
     line_->setText(many_ ? QString() : toQt(cell_.title));
     line_->setCursorPosition(0);
 }
