@@ -372,6 +372,14 @@
         <source>Only mine, or all</source>
         <translation>Только мои или все</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>Отбор</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Сохранённые виды</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::BulkDialog</name>
@@ -2228,6 +2236,34 @@
         <source>Deleted: %1</source>
         <translation>Удалено: %1</translation>
     </message>
+    <message>
+        <source>New pipeline with the stages of this one</source>
+        <translation>Новая воронка с этапами этой</translation>
+    </message>
+    <message>
+        <source>Rename the pipeline</source>
+        <translation>Переименовать воронку</translation>
+    </message>
+    <message>
+        <source>Move the stage up, down</source>
+        <translation>Передвинуть этап вверх, вниз</translation>
+    </message>
+    <message>
+        <source>Delete the pipeline</source>
+        <translation>Удалить воронку</translation>
+    </message>
+    <message>
+        <source>Show as a board</source>
+        <translation>Показать доской</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Copy a link to this page</source>
+        <translation>Скопировать ссылку на эту страницу</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::PresenceMarks</name>
@@ -2615,6 +2651,34 @@
         <source>Save the card</source>
         <translation>Сохранить карточку</translation>
     </message>
+    <message>
+        <source>Change the field</source>
+        <translation>Изменить поле</translation>
+    </message>
+    <message>
+        <source>Remove the field</source>
+        <translation>Убрать поле</translation>
+    </message>
+    <message>
+        <source>On the card: up</source>
+        <translation>На карточке: выше</translation>
+    </message>
+    <message>
+        <source>On the card: down</source>
+        <translation>На карточке: ниже</translation>
+    </message>
+    <message>
+        <source>On the card: a new section</source>
+        <translation>На карточке: новый раздел</translation>
+    </message>
+    <message>
+        <source>On the card: rename the section</source>
+        <translation>На карточке: переименовать раздел</translation>
+    </message>
+    <message>
+        <source>Copy a link to this page</source>
+        <translation>Скопировать ссылку на эту страницу</translation>
+    </message>
 </context>
 <context>
     <name>kupets::ui::SearchField</name>
@@ -2723,6 +2787,14 @@
     <message>
         <source>Keys and commands</source>
         <translation>Клавиши и команды</translation>
+    </message>
+    <message>
+        <source>On the page of pipelines</source>
+        <translation>На странице воронок</translation>
+    </message>
+    <message>
+        <source>On the page of fields and cards</source>
+        <translation>На странице полей и карточек</translation>
     </message>
 </context>
 <context>
@@ -3134,6 +3206,10 @@
     <message>
         <source>Favourite or not</source>
         <translation>В избранное или из него</translation>
+    </message>
+    <message>
+        <source>Enter opens the card of then, F3 filters, Esc goes back to today</source>
+        <translation>Enter — карточка того дня, F3 — отобрать, Esc — к сегодняшнему</translation>
     </message>
 </context>
 <context>

@@ -12,14 +12,22 @@
 namespace kupets::ui {
 namespace {
 
+constexpr double kPast = 0.45;  // of the banner above
+
 QColor blend(const QColor& top, const QColor& under, double share) {
     const auto mix = [&](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
     return {mix(top.red(), under.red()), mix(top.green(), under.green()), mix(top.blue(), under.blue())};
 }
 
+}  // namespace
+
+QColor rowGround(bool past) { return past ? blend(tokens().warningSoft, tokens().canvas, kPast) : tokens().canvas; }
+
+namespace {
+
 void paintGround(QPainter* painter, const QRect& rect, const CellState& state) {
     const Tokens& t = tokens();
-    QColor ground = state.selected ? t.selected : state.hovered ? t.hover : t.canvas;
+    QColor ground = state.selected ? t.selected : state.hovered ? t.hover : rowGround(state.past);
     if (!state.rule.isEmpty() && !state.selected) ground = chipColors(state.rule, t).ground;
     if (state.freshness > 0) ground = blend(t.fresh, ground, state.freshness);
     painter->fillRect(rect, ground);

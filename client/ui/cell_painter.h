@@ -28,6 +28,7 @@ struct CellState {
     bool focused = false;  // the table has the focus
     bool hovered = false;  // the pointer is on its row
     bool hoveredCell = false;
+    bool past = false;     // as it was, not as it is
     double freshness = 0;  // 1: changed by somebody just now, fades to 0
     QString rule;          // a colour's name: what a rule of the view paints the cell in
     unsigned seed = 0;     // varies the grey bars of Loading
@@ -35,6 +36,8 @@ struct CellState {
 
 inline constexpr int kCellPadding = 10;
 
+/// What rows stand on: the canvas, or warm where they are not of today.
+QColor rowGround(bool past);
 void paintCell(QPainter* painter, const QRect& rect, const CellContent& content, const CellState& state);
 /// Width that the content wants, padding included.
 int cellWidth(const CellContent& content);

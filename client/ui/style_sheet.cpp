@@ -125,7 +125,6 @@ constexpr auto kViews = R"(
 QAbstractItemView { background: @canvas; color: @text; border: 0; selection-background-color: @selected; selection-color: @text;
   alternate-background-color: @canvas; }
 QTableView { gridline-color: @hairline; }
-QTableView[past="true"] { background: @sunken; }
 QSlider { background: transparent; min-height: 24px; }
 QSlider::groove:horizontal { background: @outline; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }

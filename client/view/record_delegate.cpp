@@ -38,6 +38,7 @@ void RecordDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     state.hovered = hovered_.isValid() && hovered_.row() == index.row();
     state.hoveredCell = state.hovered && hovered_.column() == index.column();
     const auto* view = qobject_cast<const QTableView*>(option.widget);
+    state.past = model_ && model_->query().asOf;
     state.focused = view && view->hasFocus();
     state.current = view && view->currentIndex() == index;
     if (model_ && !model_->query().colors.empty()) state.rule = index.data(model::RuleColorRole).toString();

@@ -200,6 +200,7 @@ QMenu* RecordTable::cellMenu(const QModelIndex& index) {
                 [this, at = QPersistentModelIndex(index)] { edit(at); });
     menu->addSeparator();
     connect(add("copy", tr("Copy"), QStringLiteral("Ctrl+C")), &QAction::triggered, edits_, &TableEdits::copy);
+    if (model_->query().asOf) return menu;  // the past is to be read only
     connect(add("clipboard-paste", tr("Paste"), QStringLiteral("Ctrl+V")), &QAction::triggered, this,
             [this] { edits_->paste(false); });
     connect(add("plus", tr("Paste as new records"), QStringLiteral("Ctrl+Shift+V")), &QAction::triggered, this,
@@ -224,6 +225,7 @@ void RecordTable::contextMenuEvent(QContextMenuEvent* event) {
     if (index.isValid() && model_->isGroup(index.row())) return;
     QMenu* menu = index.isValid() ? cellMenu(index) : new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (!index.isValid() && model_->query().asOf) return menu->deleteLater();
     if (!index.isValid()) {
         menu->addAction(ui::icon(QStringLiteral("plus")), tr("New record"), this, &RecordTable::newRequested);
         menu->addAction(ui::icon(QStringLiteral("clipboard-paste")), tr("Paste as new records"), this,

@@ -22,6 +22,7 @@ namespace kupets::view {
 void RecordTable::paintEvent(QPaintEvent* event) {
     const ui::Tokens& t = ui::tokens();
     const QRect dirty = event->rect();
+    const QColor ground = ui::rowGround(model_->query().asOf.has_value());
     const int end = header_->length() - header_->offset();
     const int first = rowAt(std::max(dirty.top(), 0));
     std::vector<std::pair<int, QRect>> heads;
@@ -39,11 +40,11 @@ void RecordTable::paintEvent(QPaintEvent* event) {
             const QRect rest(end, y, viewport()->width() - end, rowHeight(row));
             if (rest.width() <= 0) continue;
             const bool selected = selectionModel()->isRowSelected(row);
-            painter.fillRect(rest, selected ? t.selected : hovered_.row() == row ? t.hover : t.canvas);
+            painter.fillRect(rest, selected ? t.selected : hovered_.row() == row ? t.hover : ground);
             painter.fillRect(QRect(rest.x(), rest.bottom(), rest.width(), 1), t.hairline);
         }
         if (below <= dirty.bottom())
-            painter.fillRect(QRect(0, below, viewport()->width(), viewport()->height() - below), t.canvas);
+            painter.fillRect(QRect(0, below, viewport()->width(), viewport()->height() - below), ground);
     }
     QTableView::paintEvent(event);
     const bool scrolled = header_->frozen() > 0 && header_->offset() > 0;

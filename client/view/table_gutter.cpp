@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include "client/model/roles.h"
+#include "client/ui/cell_painter.h"
 #include "client/ui/icon.h"
 #include "client/ui/tokens.h"
 
@@ -38,14 +39,22 @@ void TableGutter::setHoveredRow(int row) {
         if (touched >= 0) viewport()->update(0, sectionViewportPosition(touched), width(), sectionSize(touched));
 }
 
+void TableGutter::setPast(bool past) {
+    past_ = past;
+    viewport()->update();
+}
+
 QSize TableGutter::sizeHint() const { return {stars_ ? kWide : kNarrow, QHeaderView::sizeHint().height()}; }
 
 void TableGutter::paintSection(QPainter* painter, const QRect& rect, int section) const {
     const ui::Tokens& t = ui::tokens();
     const QItemSelectionModel* selection = selectionModel();
-    const bool whole = selection && selection->isRowSelected(section);
     const bool head = model() && model()->index(section, 0).data(model::GroupRole).toBool();
-    painter->fillRect(rect, whole ? t.selected : section == hovered_ ? t.hover : head ? t.sunken : t.canvas);
+    const bool whole = !head && selection && selection->isRowSelected(section);  // a head is none that is selected
+    painter->fillRect(rect, whole                 ? t.selected
+                            : section == hovered_ ? t.hover
+                            : head                ? t.sunken
+                                                  : ui::rowGround(past_));
     painter->fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), t.hairline);
     if (whole) painter->fillRect(QRect(rect.x(), rect.y(), 3, rect.height() - 1), t.accent);
     const int star = stars_ ? stars_(section) : -1;
@@ -62,7 +71,7 @@ void TableGutter::paintEvent(QPaintEvent* event) {
     const int end = length() - offset();
     if (end >= viewport()->height()) return;
     QPainter painter(viewport());
-    painter.fillRect(QRect(0, end, width(), viewport()->height() - end), ui::tokens().canvas);
+    painter.fillRect(QRect(0, end, width(), viewport()->height() - end), ui::rowGround(past_));
 }
 
 bool TableGutter::isOnStar(const QPoint& at) const { return stars_ && at.x() >= kStarAt - 2; }

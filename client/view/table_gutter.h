@@ -14,6 +14,8 @@ public:
     /// Whether a row is a favourite: 1, or may become one: 0, or neither: -1. Without it there are no stars.
     void setStars(std::function<int(int row)> stars);
     void setHoveredRow(int row);
+    /// Rows of the past stand on another ground.
+    void setPast(bool past);
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -32,6 +34,7 @@ private:
     std::function<int(int)> stars_;
     int hovered_ = -1;
     bool onStar_ = false;
+    bool past_ = false;
 };
 
 }  // namespace kupets::view

@@ -181,8 +181,9 @@ QWidget* TablePage::buildFooter() {
     row->addWidget(count_);
     row->addWidget(selection_);
     row->addStretch(1);
-    row->addWidget(ui::label(tr("Enter opens, F2 edits, F3 filters, Ctrl+V pastes"), ui::TextStyle::Caption,
-                             ui::Tone::Muted, footer));
+    hint_ = ui::label({}, ui::TextStyle::Caption, ui::Tone::Muted, footer);
+    row->addWidget(hint_);
+    showPast(false);
     column->addWidget(ui::horizontalLine(whole));
     column->addWidget(footer);
     return whole;
@@ -283,6 +284,8 @@ void TablePage::shown() {
 void TablePage::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && search_->hasFocus())
         table_->setFocus();
+    else if (event->key() == Qt::Key_Escape && past_)
+        backToToday();
     else
         Page::keyPressEvent(event);
 }

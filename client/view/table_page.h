@@ -71,6 +71,7 @@ private:
     void applyState();
     void setFavourites(bool on);
     void toggleDensity();
+    void showPast(bool past);
     void refreshFooter();
     void refreshState();
     void actOnEmpty();
@@ -92,6 +93,7 @@ private:
     QStackedLayout* stack_;
     QLabel* count_;
     QLabel* selection_;
+    QLabel* hint_;
     QWidget* columnsButton_;
     QToolButton* filterButton_;
     QToolButton* favourites_;

@@ -21,6 +21,8 @@ using command::Place;
 command::Actions TablePage::list(TablePage* self) {
     const bool hasBoard = self && self->definition_->def().has_board();
     const auto hasCurrent = [self] { return self->table_->currentIndex().isValid(); };
+    const auto isToday = [self] { return !self->past_; };  // the past is to be read only
+    const auto mayChange = [self] { return !self->past_ && self->table_->currentIndex().isValid(); };
     command::Actions all{
         {.id = QStringLiteral("table.open"),
          .text = tr("Open the card"),
@@ -36,7 +38,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {Qt::Key_F2},
          .place = Place::Table,
          .listener = Listener::Widget,
-         .enabled = hasCurrent,
+         .enabled = mayChange,
          .run = [self] { self->table_->edit(self->table_->currentIndex()); }},
         {.id = QStringLiteral("table.new"),
          .text =
@@ -45,6 +47,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_N)},
          .place = Place::Table,
          .inPalette = false,  // the window lists one for each entity
+         .enabled = isToday,
          .run = [self] { self->host_.openNew(self->entity_); }},
         {.id = QStringLiteral("table.delete"),
          .text = tr("Delete the selected records"),
@@ -52,7 +55,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_Delete)},
          .place = Place::Table,
          .listener = Listener::Widget,
-         .enabled = [self] { return self->table_->selectionModel()->hasSelection(); },
+         .enabled = [self] { return !self->past_ && self->table_->selectionModel()->hasSelection(); },
          .run = [self] { self->table_->removeSelected(); }},
         {.id = QStringLiteral("table.copy"),
          .text = tr("Copy the selected"),
@@ -76,7 +79,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_V)},
          .place = Place::Table,
          .listener = Listener::Widget,
-         .enabled = hasCurrent,
+         .enabled = mayChange,
          .run = [self] { self->table_->edits().paste(false); }},
         {.id = QStringLiteral("table.pasteNew"),
          .text = tr("Paste as new records"),
@@ -84,6 +87,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V)},
          .place = Place::Table,
          .listener = Listener::Widget,
+         .enabled = isToday,
          .run = [self] { self->table_->edits().paste(true); }},
         {.id = QStringLiteral("table.fill"),
          .text = tr("Fill down"),
@@ -91,7 +95,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_D)},
          .place = Place::Table,
          .listener = Listener::Widget,
-         .enabled = hasCurrent,
+         .enabled = mayChange,
          .run = [self] { self->table_->edits().fillDown(); }},
         {.id = QStringLiteral("table.clear"),
          .text = tr("Clear the cells"),
@@ -99,7 +103,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {Qt::Key_Delete},
          .place = Place::Table,
          .listener = Listener::Widget,
-         .enabled = hasCurrent,
+         .enabled = mayChange,
          .run = [self] { self->table_->edits().clear(); }},
         {.id = QStringLiteral("table.replace"),
          .text = tr("Find and replace"),
@@ -107,6 +111,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_H)},
          .place = Place::Table,
          .listener = Listener::Widget,
+         .enabled = isToday,
          .run = [self] { self->many_->replace(); }},
         {.id = QStringLiteral("table.bulk"),
          .text = tr("Change many records"),
@@ -114,6 +119,7 @@ command::Actions TablePage::list(TablePage* self) {
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_E)},
          .place = Place::Table,
          .listener = Listener::Widget,
+         .enabled = isToday,
          .run = [self] { self->many_->changeMany(); }},
         {.id = QStringLiteral("table.find"),
          .text = tr("Quick search"),

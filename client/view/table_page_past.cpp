@@ -1,5 +1,6 @@
 // A list as it was.
 #include <QDateTime>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -7,6 +8,7 @@
 #include "client/view/as_of_bar.h"
 #include "client/view/page_header.h"
 #include "client/view/record_table.h"
+#include "client/view/table_gutter.h"
 #include "client/view/table_page.h"
 
 namespace kupets::view {
@@ -41,9 +43,16 @@ void TablePage::lookBack() {
     past_->setDays(kDays);
     past_->setMoment(yesterdayEvening());
     show(past_->moment());
-    ui::restyle(table_, "past", true);
+    showPast(true);
     past_->focusSlider();
     Q_EMIT titleChanged();
+}
+
+void TablePage::showPast(bool past) {
+    table_->gutter().setPast(past);
+    table_->viewport()->update();
+    hint_->setText(past ? tr("Enter opens the card of then, F3 filters, Esc goes back to today")
+                        : tr("Enter opens, F2 edits, F3 filters, Ctrl+V pastes"));
 }
 
 void TablePage::backToToday() {
@@ -54,7 +63,7 @@ void TablePage::backToToday() {
     model::TableQuery query = table_->records().query();
     query.asOf.reset();
     table_->records().setQuery(std::move(query));
-    ui::restyle(table_, "past", QVariant());
+    showPast(false);
     table_->setFocus();
     Q_EMIT titleChanged();
 }
