@@ -2,37 +2,69 @@
 
 #include <QLayout>
 #include <QWidget>
+#include <algorithm>
 
 namespace kupets::ui {
 namespace {
 
-QWidget* through(QWidget* before, QWidget* widget);
+/// Qt puts in order only what takes the focus by itself; for that moment, what only hands it on does so too.
+class AsStop {
+public:
+    explicit AsStop(QWidget* widget) : widget_(widget), proxy_(widget->focusProxy()) {
+        if (proxy_) widget->setFocusProxy(nullptr);
+        policy_ = widget->focusPolicy();
+        if (!(policy_ & Qt::TabFocus)) widget->setFocusPolicy(Qt::StrongFocus);
+    }
+    ~AsStop() {
+        if (widget_->focusPolicy() != policy_) widget_->setFocusPolicy(policy_);
+        if (proxy_) widget_->setFocusProxy(proxy_);
+    }
+    AsStop(const AsStop&) = delete;
+    AsStop& operator=(const AsStop&) = delete;
 
-QWidget* through(QWidget* before, const QLayout& layout) {
+private:
+    QWidget* widget_;
+    QWidget* proxy_;
+    Qt::FocusPolicy policy_ = Qt::NoFocus;
+};
+
+void collect(const QLayout& layout, QList<QWidget*>& out) {
     for (int at = 0; at < layout.count(); ++at) {
         QLayoutItem* item = layout.itemAt(at);
         if (QWidget* widget = item->widget()) {
-            before = through(before, widget);
+            out << widget;
         } else if (const QLayout* inner = item->layout()) {
-            before = through(before, *inner);
+            collect(*inner, out);
         }
     }
-    return before;
+}
+
+/// As its layout has them, then those without a place in it.
+QList<QWidget*> childrenAsRead(const QWidget* widget) {
+    QList<QWidget*> out;
+    if (widget->layout()) collect(*widget->layout(), out);
+    for (QObject* child : widget->children())
+        if (auto* each = qobject_cast<QWidget*>(child); each && !each->isWindow() && !out.contains(each)) out << each;
+    return out;
 }
 
 QWidget* through(QWidget* before, QWidget* widget) {
-    const bool whole = widget->focusProxy() && widget->isAncestorOf(widget->focusProxy());
-    if (whole || (widget->focusPolicy() & Qt::TabFocus)) {
+    const QWidget* proxy = widget->focusProxy();
+    if (proxy && !widget->isAncestorOf(proxy)) return before;
+    if (proxy || (widget->focusPolicy() & Qt::TabFocus)) {
+        const AsStop first(before), second(widget);
         QWidget::setTabOrder(before, widget);
-        return widget;
+        before = widget;
     }
-    return widget->layout() ? through(before, *widget->layout()) : before;
+    for (QWidget* child : childrenAsRead(widget)) before = through(before, child);
+    return before;
 }
 
 }  // namespace
 
 void tabAsRead(QWidget* part) {
-    if (part->layout()) through(part, *part->layout());
+    QWidget* before = part;
+    for (QWidget* child : childrenAsRead(part)) before = through(before, child);
 }
 
 }  // namespace kupets::ui

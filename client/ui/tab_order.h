@@ -6,8 +6,8 @@ class QWidget;
 
 namespace kupets::ui {
 
-/// Tab goes through what stands in `part` in the order of its layouts, right after `part` itself; whoever makes widgets
-/// in it anew calls this again. What has a focus proxy inside is taken as one, as it was made.
+/// Tab goes through what stands in `part` in the order of its layouts, at the place of `part` itself; whoever makes
+/// widgets in it anew calls this again.
 void tabAsRead(QWidget* part);
 
 }  // namespace kupets::ui

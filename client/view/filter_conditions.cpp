@@ -115,14 +115,6 @@ bool hasDepartment(const schema::Field& field) {
     return own && isOfDepartments(*own);
 }
 
-Ast departmentOf(const Ast& field) {
-    const auto& steps = std::get<expr::Path>(field->content()).steps;
-    if (steps.back() == kDepartment) return field;
-    expr::Path path{steps};
-    path.steps.emplace_back(kDepartment);
-    return expr::makeNode(std::move(path));
-}
-
 std::optional<Ast> buildFrom(Is is, const Ast& field, const std::vector<Ast>& at) {
     if (at.size() < valuesOf(is)) return std::nullopt;
     const auto call = [&](Function function) { return expr::call(function, {field, at[0]}); };
@@ -164,7 +156,7 @@ std::optional<Ast> buildFrom(Is is, const Ast& field, const std::vector<Ast>& at
         case Is::NotMe:
             return orEmpty(field, expr::differs(field, expr::call(Function::Me)));
         case Is::MyDepartment:
-            return expr::equals(departmentOf(field), expr::call(Function::MyDepartment));
+            return expr::equals(field, expr::call(Function::MyDepartment));
         case Is::Has:
             return call(Function::Has);
         case Is::HasNot:
@@ -369,7 +361,9 @@ std::optional<expr::Ast> build(const Condition& condition, const schema::Field* 
         constants.push_back(constant(value));
     }
     if ((condition.is == Is::OneOf || condition.is == Is::NoneOf) && constants.empty()) return std::nullopt;
-    return buildFrom(condition.is, expr::field(condition.path), constants);
+    const bool ofPerson = condition.is == Is::MyDepartment && hasDepartment(*field);
+    const std::string path = ofPerson ? condition.path + "." + std::string(kDepartment) : condition.path;
+    return buildFrom(condition.is, expr::field(path), constants);
 }
 
 std::optional<expr::Ast> build(const Part& part, const schema::Entity& entity) {
