@@ -32,6 +32,12 @@ BulkDialog* TableActions::changeMany() {
     scope.total = table_.records().recordCount();
     auto* dialog = new BulkDialog(host_, scope, currentField(), table_.window());
     connect(dialog, &BulkDialog::decided, this, &TableActions::run);
+    connect(dialog, &BulkDialog::asked, this,
+            [this, dialog = QPointer<BulkDialog>(dialog)](const v1::BulkRequest& request, bool all) {
+                withRecords(request, all, [dialog](const v1::BulkRequest& whole) {
+                    if (dialog) dialog->forecast(whole);
+                });
+            });
     dialog->open();
     return dialog;
 }
@@ -72,20 +78,25 @@ void TableActions::replaceInField(const QString& field, const QString& what, con
 }
 
 void TableActions::run(v1::BulkRequest request, bool all, const QString& what) {
+    withRecords(std::move(request), all, [this, what](const v1::BulkRequest& whole) { start(whole, what); });
+}
+
+/// All that the list holds, or those selected, which may have to be fetched first.
+void TableActions::withRecords(v1::BulkRequest request, bool all, std::function<void(const v1::BulkRequest&)> then) {
     if (all) {
         *request.mutable_set() = table_.records().recordSet();
-        return start(request, what);
+        return then(request);
     }
     const RecordTable::Selected chosen = table_.selected();
     model::RowFetch::start(table_.records(), host_.context(), chosen.top, chosen.bottom, this,
-                           [this, request, what](Result<std::vector<model::TableRow>> rows) mutable {
+                           [this, request, then](Result<std::vector<model::TableRow>> rows) mutable {
                                if (!rows)
                                    return host_.toast(ui::ToastHost::Kind::Trouble,
                                                       wordsOf(host_.context(), rows.error()));
                                request.mutable_ids()->set_entity(table_.records().query().entity);
                                for (const model::TableRow& row : *rows)
                                    request.mutable_ids()->add_ids(std::string(row.id.view()));
-                               start(request, what);
+                               then(request);
                            });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 
 #include "client/view/host.h"
 #include "kupets/v1/records.pb.h"
@@ -27,6 +28,7 @@ Q_SIGNALS:
     void ended(bool ok);
 
 private:
+    void withRecords(v1::BulkRequest request, bool all, std::function<void(const v1::BulkRequest&)> then);
     void replaceInField(const QString& field, const QString& what, const QString& with, bool wholeCells);
     void start(const v1::BulkRequest& request, const QString& what);
     std::string currentField() const;

@@ -8,13 +8,23 @@
 #include <algorithm>
 
 #include "client/data/value_input.h"
+#include "client/net/connection.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/table_formula_edit.h"
 #include "client/view/words.h"
+#include "common/wire/errors.h"
 #include "common/wire/values.h"
 
 namespace kupets::view {
+namespace {
+
+constexpr int kFewEnough = 2'000;  // to be tried without being asked for
+constexpr int kRest = 500;         // milliseconds
+constexpr int kMostNamed = 3;
+constexpr net::CallOptions kTrial{.deadline = std::chrono::minutes(2)};
+
+}  // namespace
 
 BulkDialog::BulkDialog(Host& host, BulkScope scope, const std::string& field, QWidget* parent)
     : QDialog(parent),
@@ -69,8 +79,15 @@ void BulkDialog::build() {
     problem_ = ui::label({}, ui::TextStyle::Caption, ui::Tone::Danger, this);
     problem_->setWordWrap(true);
     column->addWidget(problem_);
+    forecast_ = ui::label({}, ui::TextStyle::Caption, ui::Tone::Secondary, this);
+    forecast_->setWordWrap(true);
+    forecast_->hide();
+    column->addWidget(forecast_);
     column->addStretch(1);
     auto* buttons = new QHBoxLayout;
+    check_ = ui::button(tr("What will come of it?"), ui::ButtonKind::Link, {}, this);
+    connect(check_, &QPushButton::clicked, this, &BulkDialog::ask);
+    buttons->addWidget(check_);
     buttons->addStretch(1);
     auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -87,6 +104,9 @@ void BulkDialog::build() {
     });
     connect(selected_, &QRadioButton::toggled, this, &BulkDialog::refresh);
     connect(formula_, &FormulaEdit::changed, this, &BulkDialog::refresh);
+    rest_.setSingleShot(true);
+    rest_.setInterval(kRest);
+    connect(&rest_, &QTimer::timeout, this, &BulkDialog::ask);
 }
 
 const schema::Field* BulkDialog::field() const { return entity_->field(fromQt(fields_->currentData().toString())); }
@@ -146,11 +166,56 @@ void BulkDialog::refresh() {
         ready = ready && verdict.has_value() && !untouched;
     }
     problem_->setText(problem);
+    problem_->setVisible(!problem.isEmpty());
     go_->setEnabled(ready);
+    // What was said of another change holds no more.
+    call_.cancel();
+    refuses_ = false;
+    forecast_->hide();
+    check_->setVisible(ready && count > kFewEnough);
+    ready&& count <= kFewEnough ? rest_.start() : rest_.stop();
 }
 
-void BulkDialog::accept() {
+void BulkDialog::ask() {
     if (!go_->isEnabled()) return;
+    if (auto wanted = request()) Q_EMIT asked(*wanted, all_->isChecked());
+}
+
+void BulkDialog::forecast(v1::BulkRequest request) {
+    check_->hide();
+    forecast_->setText(tr("Trying it…"));
+    forecast_->show();
+    request.set_change_set_id(std::string(Uuid::make().view()));
+    request.set_dry_run(true);
+    request.set_skip_refused(true);
+    call_ = host_.context().connection->stream<v1::BulkProgress, v1::BulkReply>(
+        v1::METHOD_RECORDS_BULK, request, this, [](const v1::BulkProgress&) {},
+        [this](Result<v1::BulkReply> reply) { showForecast(reply); }, kTrial);
+}
+
+/// "Изменится: 118. Уже так: 2. Нельзя изменить: 1 — «Ромашка»: …"
+void BulkDialog::showForecast(const Result<v1::BulkReply>& reply) {
+    ui::setTone(forecast_, reply ? ui::Tone::Secondary : ui::Tone::Danger);
+    if (!reply) return forecast_->setText(wordsOf(host_.context(), reply.error(), scope_.entity));
+    const auto count = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
+    QStringList parts{tr("Will change: %1").arg(count(reply->changed()))};
+    if (reply->unchanged() > 0) parts << tr("Are so already: %1").arg(count(reply->unchanged()));
+    QString words = parts.join(QStringLiteral(" · "));
+    refuses_ = reply->refused() > 0;
+    if (refuses_) words += u'\n' + tr("Cannot be changed and stay as they are: %1").arg(count(reply->refused()));
+    for (int at = 0; at < std::min(reply->refusals_size(), kMostNamed); ++at) {
+        const v1::BulkRefusal& refusal = reply->refusals(at);
+        words += u'\n' + tr("“%1”: %2")
+                             .arg(toQt(refusal.title()),
+                                  wordsOf(host_.context(), wire::fromProto(refusal.error()), scope_.entity));
+    }
+    if (reply->refusals_size() > kMostNamed) words += QStringLiteral("\n…");
+    forecast_->setText(words);
+}
+
+QString BulkDialog::forecastText() const { return forecast_->isHidden() ? QString() : forecast_->text(); }
+
+std::optional<v1::BulkRequest> BulkDialog::request() const {
     const schema::Field* chosen = field();
     v1::BulkRequest request;
     v1::BulkAssignment* assignment = request.add_assignments();
@@ -159,12 +224,22 @@ void BulkDialog::accept() {
         assignment->set_expression(fromQt(formula_->text()));
     } else {
         const auto value = data::normalized(*chosen, how_->currentIndex() == 2 ? Value(Null{}) : value_.value);
-        if (!value) return;
+        if (!value) return std::nullopt;
         *assignment->mutable_value() = wire::toProto(*value);
     }
+    return request;
+}
+
+void BulkDialog::accept() {
+    if (!go_->isEnabled()) return;
+    auto wanted = request();
+    if (!wanted) return;
+    wanted->set_skip_refused(refuses_);  // one has been told which
+    call_.cancel();
+    const schema::Field* chosen = field();
     const QString what =
         tr("%1: %2").arg(say(host_.context(), entity_->def().plural()), say(host_.context(), chosen->def.label()));
-    Q_EMIT decided(request, all_->isChecked(), what);
+    Q_EMIT decided(*wanted, all_->isChecked(), what);
     QDialog::accept();
 }
 

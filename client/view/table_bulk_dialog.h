@@ -1,10 +1,14 @@
 // Changes one field of many records at once: of those selected, or of all that the table's filter finds. A value by the
-// field's own editor or a formula over each record; progress while it runs, exact counts after, Undo in the toast.
+// field's own editor or a formula over each record; what will come of it is told before (the server tries, and takes it
+// back); progress while it runs, exact counts after, Undo in the toast.
 #pragma once
 
 #include <QDialog>
+#include <QTimer>
+#include <optional>
 
 #include "client/data/record.h"
+#include "client/net/call.h"
 #include "client/view/host.h"
 #include "common/schema/snapshot.h"
 #include "kupets/v1/records.pb.h"
@@ -62,14 +66,22 @@ public:
     void setAll(bool all);
     void setFormula(const QString& text);
     QPushButton* go() const { return go_; }
+    /// What would come of it, asked of the server: `request` says which records too.
+    void forecast(v1::BulkRequest request);
+    QString forecastText() const;
 
 Q_SIGNALS:
+    /// Somebody wants to know what would come of it.
+    void asked(const kupets::v1::BulkRequest& request, bool all);
     void decided(const kupets::v1::BulkRequest& request, bool all, const QString& what);
 
 private:
     void build();
     void showEditor();
     void refresh();
+    void ask();
+    void showForecast(const Result<v1::BulkReply>& reply);
+    std::optional<v1::BulkRequest> request() const;
     void accept() override;
     const schema::Field* field() const;
 
@@ -86,7 +98,12 @@ private:
     FieldEditor* editor_ = nullptr;
     FormulaEdit* formula_;
     QLabel* problem_;
+    QLabel* forecast_;
+    QPushButton* check_;
     QPushButton* go_;
+    QTimer rest_;
+    net::CallHandle call_;
+    bool refuses_ = false;  // some of the records, as far as is known
     data::Cell value_;
     bool bad_ = false;
 };

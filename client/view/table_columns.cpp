@@ -123,28 +123,53 @@ bool TableColumns::canGroup(const std::string& path) const {
 }
 
 /// Moments are grouped by their days.
+std::string TableColumns::groupOf(const std::string& path) const {
+    const std::string bare = path.starts_with('=') ? path.substr(1) : path;
+    const auto typed = expr::compile(bare, entity_);
+    return typed && (*typed)->type() == schema::ValueType::Timestamp ? "=DATE(" + bare + ")" : path;
+}
+
 void TableColumns::groupBy(const std::string& path) {
-    const auto typed = expr::compile(path.starts_with('=') ? std::string_view(path).substr(1) : path, entity_);
-    const bool moment = typed && (*typed)->type() == schema::ValueType::Timestamp;
-    const std::string by = moment ? "=DATE(" + (path.starts_with('=') ? path.substr(1) : path) + ")" : path;
     state_.edit([&](v1::TableView& view) {
         view.clear_group_by();
-        if (!path.empty()) view.add_group_by(by);
+        if (!path.empty()) view.add_group_by(groupOf(path));
     });
 }
 
+void TableColumns::groupThenBy(const std::string& path) {
+    state_.edit([&](v1::TableView& view) {
+        if (view.group_by().empty()) return;
+        view.mutable_group_by()->DeleteSubrange(1, view.group_by_size() - 1);
+        if (!path.empty()) view.add_group_by(groupOf(path));
+    });
+}
+
+bool TableColumns::isGroupedBy(int level, const std::string& path) const {
+    const auto& now = state_.shown().group_by();
+    return path.empty() ? now.size() <= level : now.size() > level && now.Get(level) == groupOf(path);
+}
+
 void TableColumns::fillGroups(QMenu* menu) {
-    const auto add = [&](const QString& words, const std::string& path) {
-        QAction* line = menu->addAction(words, this, [this, path] { groupBy(path); });
+    const auto add = [this](QMenu* to, const QString& words, const std::string& path, int level) {
+        QAction* line =
+            to->addAction(words, this, [this, path, level] { level == 0 ? groupBy(path) : groupThenBy(path); });
         line->setCheckable(true);
-        const auto& now = state_.shown().group_by();
-        line->setChecked(path.empty() ? now.empty() : now.size() == 1 && now.Get(0).find(path) != std::string::npos);
+        line->setChecked(isGroupedBy(level, path));
     };
-    add(tr("Without groups"), {});
+    const bool grouped = !state_.shown().group_by().empty();
+    QMenu* then = grouped ? new QMenu(tr("Then by"), menu) : nullptr;
+    add(menu, tr("Without groups"), {}, 0);
+    if (then) add(then, tr("Nothing more"), {}, 1);
     menu->addSeparator();
-    for (const v1::ViewColumn& column : state_.shown().columns())
-        if (canGroup(column.path()) && column.path() != entity_.titleField().name())
-            add(labelOf(column.path()), column.path());
+    for (const v1::ViewColumn& column : state_.shown().columns()) {
+        const std::string& path = column.path();
+        if (!canGroup(path) || path == entity_.titleField().name()) continue;
+        add(menu, labelOf(path), path, 0);
+        if (then && !isGroupedBy(0, path)) add(then, labelOf(path), path, 1);
+    }
+    if (!then) return;
+    menu->addSeparator();
+    menu->addMenu(then);
 }
 
 void TableColumns::setTotal(const std::string& path, v1::Aggregate::Function function) {

@@ -27,6 +27,8 @@ public:
     FormulaDialog* editFormula(const std::string& path);
     ColorDialog* colors(const std::string& column = {});
     void groupBy(const std::string& path);
+    /// Within the groups that are there, by one thing more; "": by nothing more.
+    void groupThenBy(const std::string& path);
     void setTotal(const std::string& path, v1::Aggregate::Function function);
     void hide(const std::string& path);
     void freezeUpTo(int column);
@@ -37,6 +39,8 @@ private:
     void takeOrder();
     void takeSort();
     bool canGroup(const std::string& path) const;
+    std::string groupOf(const std::string& path) const;
+    bool isGroupedBy(int level, const std::string& path) const;
     QString labelOf(const std::string& path) const;
     void fillTotals(QMenu* menu, const std::string& path);
 
