@@ -443,6 +443,30 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>What will come of it?</source>
+        <translation>Что получится?</translation>
+    </message>
+    <message>
+        <source>Trying it…</source>
+        <translation>Примеряем…</translation>
+    </message>
+    <message>
+        <source>Will change: %1</source>
+        <translation>Изменится: %1</translation>
+    </message>
+    <message>
+        <source>Are so already: %1</source>
+        <translation>уже так: %1</translation>
+    </message>
+    <message>
+        <source>Cannot be changed and stay as they are: %1</source>
+        <translation>Изменить нельзя, останутся как есть: %1</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>«%1»: %2</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::BulkRun</name>
@@ -1319,6 +1343,10 @@
         <source> and </source>
         <translation> и </translation>
     </message>
+    <message>
+        <source>my department</source>
+        <translation>мой отдел</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::FilterBar</name>
@@ -1406,6 +1434,14 @@
     <message>
         <source>Value</source>
         <translation>Значение</translation>
+    </message>
+    <message>
+        <source>My department</source>
+        <translation>Мой отдел</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>Я</translation>
     </message>
 </context>
 <context>
@@ -2919,6 +2955,14 @@
         <source>Columns…</source>
         <translation>Столбцы…</translation>
     </message>
+    <message>
+        <source>Then by</source>
+        <translation>Затем по</translation>
+    </message>
+    <message>
+        <source>Nothing more</source>
+        <translation>Больше ни по чему</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::TableEdits</name>
@@ -2991,6 +3035,25 @@
             <numerusform>Удалены %Ln записи</numerusform>
             <numerusform>Удалено %Ln записей</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TableNewRow</name>
+    <message>
+        <source>New row</source>
+        <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>Open as a card</source>
+        <translation>Открыть карточкой</translation>
+    </message>
+    <message>
+        <source>Created: %1</source>
+        <translation>Создано: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>
@@ -3210,6 +3273,10 @@
     <message>
         <source>Enter opens the card of then, F3 filters, Esc goes back to today</source>
         <translation>Enter — карточка того дня, F3 — отобрать, Esc — к сегодняшнему</translation>
+    </message>
+    <message>
+        <source>New row at the end</source>
+        <translation>Новая запись в конце таблицы</translation>
     </message>
 </context>
 <context>

@@ -217,6 +217,12 @@ QStringList FilterBar::chipTexts() const {
     return out;
 }
 
+filter::Part FilterBar::conditions() const {
+    filter::Part out = rows_ ? root_ : filter::Part{};
+    learn(out);
+    return out;
+}
+
 /// Records of conditions by what they are called.
 void FilterBar::wantTitles(const filter::Part& part) {
     for (const filter::Part& each : part.parts) wantTitles(each);

@@ -39,6 +39,8 @@ public:
     FilterPanel* panel() const { return panel_; }
     FormulaEdit* edit() const { return edit_; }
     QStringList chipTexts() const;
+    /// What is filtered, with the titles of its records; nothing that rows cannot say.
+    filter::Part conditions() const;
 
 Q_SIGNALS:
     void changed(const std::string& expression);

@@ -89,6 +89,19 @@ void RecordTable::setFrozen(int columns) {
     viewport()->update();
 }
 
+void RecordTable::setFootRoom(int height) {
+    if (std::exchange(footRoom_, height) != height) updateGeometries();
+}
+
+void RecordTable::updateGeometries() {
+    const int before = verticalScrollBar()->value();
+    QTableView::updateGeometries();
+    if (footRoom_ == 0) return;
+    const int over = verticalHeader()->length() + footRoom_ - viewport()->height();
+    verticalScrollBar()->setRange(0, std::max(over, 0));
+    verticalScrollBar()->setValue(std::min(before, std::max(over, 0)));
+}
+
 void RecordTable::setMemory(const QString& name) { memory_ = name; }
 
 void RecordTable::setWidths(std::map<std::string, int> widths) { widths_ = std::move(widths); }

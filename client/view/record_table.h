@@ -36,6 +36,8 @@ public:
     void setRowHeight(int height);
     /// So many columns at the left stay while the others scroll.
     void setFrozen(int columns);
+    /// So many pixels at the lower edge belong to something that lies on the table: the last row scrolls above it.
+    void setFootRoom(int height);
     /// Widths and order of the columns are kept under this name; "" keeps nothing.
     void setMemory(const QString& name);
     /// Widths that the view brings; what is not there has a width by its type.
@@ -85,6 +87,7 @@ protected:
     void leaveEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void updateGeometries() override;
     void scrollContentsBy(int dx, int dy) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
@@ -117,6 +120,7 @@ private:
     QPersistentModelIndex pressed_;
     bool wasCurrent_ = false;  // the cell was current before it was pressed
     bool fitting_ = false;
+    int footRoom_ = 0;
 };
 
 }  // namespace kupets::view

@@ -130,6 +130,10 @@ void RecordTable::scrollTo(const QModelIndex& index, ScrollHint hint) {
     const bool frozen = header_->frozen() > 0 && index.isValid();
     const int before = horizontalScrollBar()->value();
     QTableView::scrollTo(index, hint);
+    if (footRoom_ > 0 && index.isValid()) {
+        const int below = rowViewportPosition(index.row()) + rowHeight(index.row()) + footRoom_ - viewport()->height();
+        if (below > 0) verticalScrollBar()->setValue(verticalScrollBar()->value() + below);
+    }
     if (!frozen) return;
     if (header_->isFrozen(index.column())) return horizontalScrollBar()->setValue(before);
     const int hidden = header_->frozenWidth() - columnViewportPosition(index.column());

@@ -6,10 +6,12 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include "client/net/connection.h"
 #include "client/ui/empty_state.h"
 #include "client/ui/search_field.h"
 #include "client/ui/widgets.h"
 #include "client/view/filter_bar.h"
+#include "client/view/filter_implied.h"
 #include "client/view/page_header.h"
 #include "client/view/record_table.h"
 #include "client/view/table_actions.h"
@@ -17,6 +19,7 @@
 #include "client/view/table_edits.h"
 #include "client/view/table_favourites.h"
 #include "client/view/table_gutter.h"
+#include "client/view/table_new_row.h"
 #include "client/view/table_selection.h"
 #include "client/view/table_totals.h"
 #include "client/view/view_menu.h"
@@ -85,6 +88,7 @@ void TablePage::buildParts() {
     connect(filter_, &FilterBar::changed, this,
             [this](const std::string& text) { state_->edit([&](v1::TableView& view) { view.set_filter(text); }); });
     connect(filter_, &FilterBar::closed, table_, qOverload<>(&QWidget::setFocus));
+    newRow_ = new TableNewRow(host_, *table_, *definition_, [this] { return presets(); });
 }
 
 void TablePage::connectModel() {
@@ -202,8 +206,23 @@ void TablePage::applyState() {
     table_->records().setQuery(std::move(query));
     if (!same) table_->fitColumns();
     table_->setFrozen(static_cast<int>(view.frozen()));
+    refreshNewRow();
     refreshState();
 }
+
+/// A line for a new record stands where one could see it afterwards: not in the past, not between groups.
+void TablePage::refreshNewRow() { newRow_->setPossible(!past_ && state_->shown().group_by().empty()); }
+
+/// What the filter demands of whatever is to stand in the list.
+std::map<std::string, data::Cell> TablePage::presets() const {
+    const net::SessionInfo& me = host_.context().connection->session();
+    return filter::impliedValues(filter_->conditions(), *definition_, {me.userId, fromQt(me.name), me.departmentId});
+}
+
+/// In the table where there is one, else on a card.
+void TablePage::addRow() { table_->isVisible() ? newRow_->begin() : host_.openNew(entity_, presets()); }
+
+bool TablePage::isDirty() const { return newRow_->hasWords(); }
 
 void TablePage::setFavourites(bool on) {
     state_->edit([on](v1::TableView& view) { view.set_favourites(on); });

@@ -27,6 +27,7 @@ class RecordTable;
 class TableActions;
 class TableColumns;
 class TableFavourites;
+class TableNewRow;
 class TableTotals;
 class ViewMenu;
 class ViewState;
@@ -39,6 +40,7 @@ public:
     QString address() const override;
     QString title() const override;
     QString iconName() const override;
+    bool isDirty() const override;
     void shown() override;
     std::optional<data::RecordKey> neighbour(const data::RecordKey& of, int rows) override;
     command::Actions actions() override { return list(this); }
@@ -53,6 +55,7 @@ public:
     ViewState& state() { return *state_; }
     ViewMenu& views() { return *views_; }
     ui::SearchField& search() { return *search_; }
+    TableNewRow& newRow() { return *newRow_; }
     QString countText() const;
     QString selectionText() const;
     /// The same list as it was: a bar above to choose the moment, nothing to be edited (table_page_past.cpp).
@@ -72,6 +75,9 @@ private:
     void setFavourites(bool on);
     void toggleDensity();
     void showPast(bool past);
+    void refreshNewRow();
+    void addRow();
+    std::map<std::string, data::Cell> presets() const;
     void refreshFooter();
     void refreshState();
     void actOnEmpty();
@@ -86,6 +92,7 @@ private:
     TableColumns* columns_;
     TableTotals* totals_;
     TableFavourites* stars_;
+    TableNewRow* newRow_;
     FilterBar* filter_;
     ViewMenu* views_;
     ui::SearchField* search_;

@@ -8,6 +8,7 @@
 #include "client/view/table_columns.h"
 #include "client/view/table_edits.h"
 #include "client/view/table_favourites.h"
+#include "client/view/table_new_row.h"
 #include "client/view/table_page.h"
 #include "client/view/view_menu.h"
 #include "client/view/words.h"
@@ -49,6 +50,13 @@ command::Actions TablePage::list(TablePage* self) {
          .inPalette = false,  // the window lists one for each entity
          .enabled = isToday,
          .run = [self] { self->host_.openNew(self->entity_); }},
+        {.id = QStringLiteral("table.add"),
+         .text = tr("New row at the end"),
+         .iconName = QStringLiteral("plus"),
+         .keys = {Qt::Key_Insert},
+         .place = Place::Table,
+         .enabled = [self] { return self->newRow_->isPossible(); },
+         .run = [self] { self->addRow(); }},
         {.id = QStringLiteral("table.delete"),
          .text = tr("Delete the selected records"),
          .iconName = QStringLiteral("trash-2"),

@@ -51,6 +51,7 @@ void TablePage::lookBack() {
 void TablePage::showPast(bool past) {
     table_->gutter().setPast(past);
     table_->viewport()->update();
+    refreshNewRow();
     hint_->setText(past ? tr("Enter opens the card of then, F3 filters, Esc goes back to today")
                         : tr("Enter opens, F2 edits, F3 filters, Ctrl+V pastes"));
 }

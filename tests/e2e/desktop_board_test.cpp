@@ -143,6 +143,16 @@ TEST_CASE("A deal is lost with a reason, and a colleague sees it go", "[e2e][boa
     REQUIRE(dialog->editor("refusal_reason"));
     CHECK_FALSE(dialog->editor("expected_close"));  // leaving for a refusal asks for nothing
     auto* reason = dialog->editor("refusal_reason")->findChild<QLineEdit*>();
+    const int low = dialog->height();
+    CHECK(low < 300);
+    reason->setFocus();
+    QTest::keyClick(reason, Qt::Key_Down);  // the list needs room, and gives it back
+    REQUIRE(waitFor([&] { return dialog->height() > low; }));
+    board.desktop.rest(200);
+    Board::grab(dialog, "stage-dialog-list");
+    QTest::keyClick(reason, Qt::Key_Escape);
+    CHECK(waitFor([&] { return dialog->height() == low; }));
+    REQUIRE(Board::dialog() == dialog);
     Board::typeInto(reason, QStringLiteral("Дорого"));
     board.desktop.rest(500);
     Board::grab(dialog, "stage-dialog-reason");

@@ -11,6 +11,7 @@
 #include "client/model/clipboard.h"
 #include "client/model/groups.h"
 #include "client/ui/table_header.h"
+#include "client/view/editors/field_editor.h"
 #include "client/view/filter_bar.h"
 #include "client/view/filter_panel.h"
 #include "client/view/filter_row.h"
@@ -19,6 +20,7 @@
 #include "client/view/table_bulk_dialog.h"
 #include "client/view/table_columns.h"
 #include "client/view/table_edits.h"
+#include "client/view/table_new_row.h"
 #include "client/view/table_paste_report.h"
 #include "client/view/table_replace_dialog.h"
 #include "client/view/table_totals.h"
@@ -88,6 +90,12 @@ QString lines(int count, const QString& prefix) {
     for (int i = 0; i < count; ++i)
         out << QStringLiteral("%1 %2\tГород %3\t%4").arg(prefix).arg(i, 3, 10, QLatin1Char('0')).arg(i % 5).arg(10 + i);
     return out.join(u'\n');
+}
+
+/// A dialog alone: the picture of the window is without it.
+void grab(QWidget* dialog, const std::string& name) {
+    QDir().mkpath(QStringLiteral(KUPETS_SCREENSHOTS));
+    dialog->grab().save(QStringLiteral(KUPETS_SCREENSHOTS "/%1.png").arg(QString::fromStdString(name)));
 }
 
 }  // namespace
@@ -258,6 +266,66 @@ TEST_CASE("Rows stand in groups with subtotals, in colours, with computed column
     }
 }
 
+TEST_CASE("A record is made in the line at the end of a table, with what the filter demands", "[e2e]") {
+    Company& company = Company::get();
+    company.create("company", {{"name", std::string("Самовар")}, {"city", std::string("Тула")}});
+    for (const auto appearance : {ui::Appearance::Light, ui::Appearance::Dark}) {
+        Desktop::Options options = company.options();
+        options.appearance = appearance;
+        const bool light = appearance == ui::Appearance::Light;
+        const std::string mood = light ? "" : "-dark";
+        const std::string name = light ? "Пряник" : "Гармонь";
+        Sheet sheet("company", options);
+        sheet.columns({"name", "city", "kind", "owner", "phones", "revenue"});
+        sheet.filter("city = \"Тула\"");
+        const int before = sheet.model().rowCount();
+        sheet.desktop.picture("table-new-row-idle" + mood);
+        sheet.desktop.press(Qt::Key_Insert);
+        view::TableNewRow& line = sheet.page->newRow();
+        REQUIRE(waitFor([&] { return line.isOpen(); }));
+        CHECK(line.draft()->value("city") == Value(std::string("Тула")));
+        CHECK_FALSE(line.draft()->cell("owner").title.empty());
+        sheet.desktop.type(QString::fromStdString(name));
+        CHECK(sheet.page->isDirty());
+        sheet.desktop.picture("table-new-row" + mood);
+        sheet.desktop.press(Qt::Key_Return);
+        REQUIRE(waitFor([&] { return sheet.model().rowCount() == before + 1; }));
+        const Uuid made = company.find("company", "name = \"" + name + "\"");
+        CHECK(company.text("company", made, "city") == "Тула");
+        CHECK_FALSE(company.text("company", made, "owner").empty());
+        REQUIRE(waitFor([&] { return line.isOpen() && !line.hasWords(); }));  // ready for the next
+
+        // What is wrong is named where it stands, what is missing too.
+        REQUIRE(line.isAncestorOf(QApplication::focusWidget()));
+        for (int tab = 0; tab < 12 && !line.editor("phones")->isAncestorOf(QApplication::focusWidget()); ++tab)
+            sheet.desktop.press(Qt::Key_Tab);
+        REQUIRE(line.editor("phones")->isAncestorOf(QApplication::focusWidget()));
+        sheet.desktop.type(QStringLiteral("12"));
+        CHECK_FALSE(line.trouble().isEmpty());
+        sheet.desktop.picture("table-new-row-wrong" + mood);
+        sheet.desktop.press(Qt::Key_A, Qt::ControlModifier);
+        sheet.desktop.type(QStringLiteral("+7 916 123-45-67"));
+        CHECK(line.trouble().isEmpty());
+        sheet.desktop.press(Qt::Key_Return);
+        REQUIRE(waitFor([&] { return !line.trouble().isEmpty(); }));  // it has no name
+        CHECK(line.editor("name")->isAncestorOf(QApplication::focusWidget()));
+        sheet.desktop.picture("table-new-row-missing" + mood);
+        sheet.desktop.press(Qt::Key_Escape);
+        CHECK_FALSE(line.isOpen());
+        CHECK(sheet.table().hasFocus());
+        CHECK(sheet.model().rowCount() == before + 1);
+        sheet.page->columns().groupBy("kind");
+        REQUIRE(waitFor([&] { return sheet.model().isGrouped(); }));
+        CHECK_FALSE(line.isVisible());
+        sheet.page->state().show({});
+        sheet.desktop.rest(300);
+        sheet.desktop.picture("table-new-row-pinned" + mood);
+        sheet.desktop.window().undo();
+        sheet.page->state().edit([&](v1::TableView& view) { view.set_filter("name = \"" + name + "\""); });
+        CHECK(waitFor([&] { return sheet.model().recordCount() == 0; }));
+    }
+}
+
 TEST_CASE("All of a filter is changed at once, with exact counts, and taken back", "[e2e]") {
     Sheet sheet("company");
     sheet.columns({"name", "city", "note"});
@@ -271,8 +339,9 @@ TEST_CASE("All of a filter is changed at once, with exact counts, and taken back
     dialog->setField("city");
     dialog->setAll(true);
     dialog->setValue({std::string("Тверь"), {}});
-    sheet.desktop.picture("table-bulk");
     REQUIRE(dialog->go()->isEnabled());
+    REQUIRE(waitFor([&] { return dialog->forecastText() == QStringLiteral("Изменится: 20"); }));
+    grab(dialog, "table-bulk");
     CHECK(dialog->go()->text().contains(QStringLiteral("20")));
     std::optional<bool> ok;
     QObject::connect(&sheet.page->many(), &view::TableActions::ended, [&ok](bool good) { ok = good; });
@@ -283,4 +352,23 @@ TEST_CASE("All of a filter is changed at once, with exact counts, and taken back
     sheet.desktop.picture("table-bulk-done");
     sheet.desktop.window().undo();
     CHECK(waitFor([&] { return sheet.cell(7, "city") == QStringLiteral("Город 2"); }));
+
+    // What cannot be changed is told before, and stays.
+    dialog = sheet.page->many().changeMany();
+    dialog->setField("name");
+    dialog->setAll(true);
+    dialog->setFormula(QStringLiteral("IF(city = \"Город 3\"; NULL; IF(city = \"Город 4\"; name; name & \"!\"))"));
+    REQUIRE(waitFor([&] { return dialog->forecastText().contains(QStringLiteral("«Оптом 003»")); }));
+    CHECK(dialog->forecastText().startsWith(QStringLiteral("Изменится: 12 · уже так: 4\n")));
+    CHECK(dialog->forecastText().contains(QStringLiteral("как есть: 4\n")));
+    grab(dialog, "table-bulk-refusals");
+    CHECK(sheet.cell(7, "name") == QStringLiteral("Оптом 007"));  // it was only tried
+    ok.reset();
+    dialog->go()->click();
+    REQUIRE(waitFor([&] { return ok.has_value(); }));
+    CHECK(*ok);
+    CHECK(waitFor([&] { return sheet.cell(7, "name") == QStringLiteral("Оптом 007!"); }));
+    CHECK(sheet.cell(3, "name") == QStringLiteral("Оптом 003"));
+    sheet.desktop.window().undo();
+    CHECK(waitFor([&] { return sheet.cell(7, "name") == QStringLiteral("Оптом 007"); }));
 }

@@ -10,6 +10,7 @@
 #include "client/data/path.h"
 #include "client/view/filter_bar.h"
 #include "client/view/filter_conditions.h"
+#include "client/view/filter_implied.h"
 #include "client/view/filter_panel.h"
 #include "client/view/filter_row.h"
 #include "client/view/filter_value.h"
@@ -125,6 +126,28 @@ TEST_CASE("Me and my department are proposed in words, of people and across refe
     mine->click();
     CHECK(test::waitFor([&] { return row.condition().is == Is::MyDepartment; }));
     CHECK(row.value()->values().empty());
+}
+
+TEST_CASE("A new record gets what the filter leaves no choice about, and nothing else") {
+    test::FakeHost host;
+    const schema::Entity& deal = *host.context().schema->entity("deal");
+    const Uuid me = Uuid::fromName("me"), firm = Uuid::fromName("firm");
+    const auto implied = [&](const char* filter) {
+        const auto root = read(filter, deal);
+        REQUIRE(root);
+        return impliedValues(*root, deal, {me, "Анна", Uuid::fromName("sales")});
+    };
+    const std::string ofFirm = "company = ID(\"" + firm.text() + "\")";
+    const auto values = implied(("owner = ME() AND name = \"Поставка\" AND amount > 5 AND " + ofFirm).c_str());
+    CHECK(values.size() == 3);
+    CHECK(values.at("owner") == data::Cell{Value(me), "Анна"});
+    CHECK(values.at("name").value == Value(std::string("Поставка")));
+    CHECK(values.at("company").value == Value(firm));
+    CHECK(implied("owner = ME() OR name = \"Поставка\"").empty());
+    CHECK(implied("company.city = \"Тула\"").empty());
+    CHECK(implied("owner.department = MY_DEPARTMENT()").empty());
+    CHECK(implied("expected_close >= TODAY() AND expected_close < TODAY() + 1").size() == 1);
+    CHECK(implied("").empty());
 }
 
 TEST_CASE("A filter is made by keys alone, shows as chips and opens again") {

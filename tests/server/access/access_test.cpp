@@ -285,6 +285,7 @@ TEST_CASE_METHOD(Fixture, "a head's scope follows the tree of departments and th
     CHECK(scope()->includes(Reach::Department, head));
     CHECK(scope()->includes(Reach::Department, boris));
     CHECK(!scope()->includes(Reach::Department, vera));
+    CHECK(scope()->departmentId() == sales);
 
     sql("UPDATE data.department SET parent = $1::uuid WHERE id = $2::uuid", db::Params().add(sales).add(other));
     CHECK(!scope()->includes(Reach::Department, vera));  // until it is heard of
@@ -293,9 +294,10 @@ TEST_CASE_METHOD(Fixture, "a head's scope follows the tree of departments and th
     access.invalidate("department");
     CHECK(scope()->includes(Reach::Department, vera));
 
-    sql("UPDATE data.\"user\" SET role = 'administrator' WHERE id = $1::uuid", db::Params().add(head));
+    sql("UPDATE data.\"user\" SET role = 'administrator', department = NULL WHERE id = $1::uuid", db::Params().add(head));
     access.invalidate("user");
     CHECK(scope()->isAdministrator());
+    CHECK(scope()->departmentId().isNil());
 }
 
 TEST_CASE_METHOD(Fixture, "a circle of departments ends") {
