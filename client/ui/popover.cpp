@@ -28,15 +28,14 @@ void paintFloatingPanel(QPainter* painter, const QRect& rect) {
 namespace {
 constexpr const char* kGrows = "growsForLists";
 constexpr const char* kOwnHeight = "heightWithoutLists";
-constexpr int kBelow = 10;
 }  // namespace
 
 void setGrowsForLists(QWidget* dialog) { dialog->setProperty(kGrows, true); }
 
 void growFor(QWidget* window, int bottom) {
-    if (!window->property(kGrows).toBool() || window->height() >= bottom + kBelow) return;
+    if (!window->property(kGrows).toBool() || window->height() >= bottom) return;
     if (!window->property(kOwnHeight).isValid()) window->setProperty(kOwnHeight, window->height());
-    window->resize(window->width(), bottom + kBelow);
+    window->resize(window->width(), bottom);
 }
 
 void shrinkAfter(QWidget* window) {
@@ -83,7 +82,7 @@ void Popover::place() {
     const QRect at(anchor_->mapTo(host, QPoint()), anchor_->size());
     int x = edge_ & Qt::AlignRight ? at.right() + 1 - width() + kFloatShadow : at.left() - kFloatShadow;
     int y = at.bottom() + 1 + 4 - kFloatShadow;
-    growFor(host, y + height() - kFloatShadow);
+    growFor(host, y + height());
     if (y + height() - kFloatShadow > host->height()) {
         const int above = at.top() - 4 - height() + kFloatShadow;
         y = above + kFloatShadow >= 0 ? above : qMax(-kFloatShadow + 4, host->height() - height() + kFloatShadow - 4);

@@ -134,7 +134,7 @@ QSlider::sub-page:horizontal:disabled { background: @outline; }
 QSlider::handle:horizontal:disabled { border-color: @outline; }
 QHeaderView { background: @canvas; border: 0; }
 QHeaderView::section { background: @canvas; border: 0; padding: 0; }
-QTableCornerButton::section { background: @canvas; border: 0; }
+QTableCornerButton::section { background: @canvas; border: 0; border-bottom: 1px solid @hairline; }
 QListView[popover="true"]::item { padding: 0 4px; border-radius: 4px; color: @text; }
 QListView[popover="true"]::item:hover, QListView[popover="true"]::item:selected { background: @hover; }
 QListView[slim="true"] { background: transparent; }

@@ -2,7 +2,7 @@
 
 #include <QLayout>
 #include <QWidget>
-#include <algorithm>
+#include <optional>
 
 namespace kupets::ui {
 namespace {
@@ -51,8 +51,10 @@ QList<QWidget*> childrenAsRead(const QWidget* widget) {
 QWidget* through(QWidget* before, QWidget* widget) {
     const QWidget* proxy = widget->focusProxy();
     if (proxy && !widget->isAncestorOf(proxy)) return before;
+    std::optional<AsStop> stop;  // until all in it has its place: a proxy that is set brings its owner to itself
     if (proxy || (widget->focusPolicy() & Qt::TabFocus)) {
-        const AsStop first(before), second(widget);
+        const AsStop first(before);
+        stop.emplace(widget);
         QWidget::setTabOrder(before, widget);
         before = widget;
     }

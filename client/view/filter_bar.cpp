@@ -137,6 +137,7 @@ void FilterBar::rebuild() {
     connect(panel_, &FilterPanel::edited, &rest_, qOverload<>(&QTimer::start));
     connect(panel_, &FilterPanel::rearranged, this, [this] { ui::tabAsRead(this); });
     column_->addWidget(panel_);
+    panel_->show();  // now, and not with the next turn of the event loop: a quick Tab goes into it
     ui::tabAsRead(this);
 }
 

@@ -57,6 +57,7 @@ FilterPanel::FilterPanel(const data::Context& context, const schema::Entity& ent
 FilterRow* FilterPanel::addRow(const filter::Condition& condition) {
     auto* row = new FilterRow(context_, entity_, condition, this);
     column_->addWidget(row);
+    row->show();
     children_.push_back(row);
     connect(row, &FilterRow::edited, this, &FilterPanel::edited);
     connect(row, &FilterRow::removed, this, [this, row] { drop(row); });
@@ -68,6 +69,7 @@ FilterRow* FilterPanel::addRow(const filter::Condition& condition) {
 FilterPanel* FilterPanel::addGroup(const filter::Part& group) {
     auto* panel = new FilterPanel(context_, entity_, group, true, this);
     column_->addWidget(panel);
+    panel->show();
     children_.push_back(panel);
     connect(panel, &FilterPanel::edited, this, &FilterPanel::edited);
     connect(panel, &FilterPanel::removed, this, [this, panel] { drop(panel); });

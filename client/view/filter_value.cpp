@@ -46,6 +46,7 @@ void FilterValue::add(std::size_t at, const schema::Field& like, v1::FieldType t
         take(at, {}, false);
     });
     layout()->addWidget(editor);
+    editor->show();
     fields_.push_back(std::move(field));
     editors_.push_back(editor);
 }

@@ -183,8 +183,7 @@ void BulkDialog::ask() {
 
 void BulkDialog::forecast(v1::BulkRequest request) {
     check_->hide();
-    forecast_->setText(tr("Trying it…"));
-    forecast_->show();
+    tell(tr("Trying it…"));
     request.set_change_set_id(std::string(Uuid::make().view()));
     request.set_dry_run(true);
     request.set_skip_refused(true);
@@ -196,7 +195,7 @@ void BulkDialog::forecast(v1::BulkRequest request) {
 /// "Изменится: 118. Уже так: 2. Нельзя изменить: 1 — «Ромашка»: …"
 void BulkDialog::showForecast(const Result<v1::BulkReply>& reply) {
     ui::setTone(forecast_, reply ? ui::Tone::Secondary : ui::Tone::Danger);
-    if (!reply) return forecast_->setText(wordsOf(host_.context(), reply.error(), scope_.entity));
+    if (!reply) return tell(wordsOf(host_.context(), reply.error(), scope_.entity));
     const auto count = [this](std::uint64_t n) { return locale().toString(static_cast<qulonglong>(n)); };
     QStringList parts{tr("Will change: %1").arg(count(reply->changed()))};
     if (reply->unchanged() > 0) parts << tr("Are so already: %1").arg(count(reply->unchanged()));
@@ -210,7 +209,17 @@ void BulkDialog::showForecast(const Result<v1::BulkReply>& reply) {
                                   wordsOf(host_.context(), wire::fromProto(refusal.error()), scope_.entity));
     }
     if (reply->refusals_size() > kMostNamed) words += QStringLiteral("\n…");
+    go_->setText(tr("Change %Ln record(s)", "", static_cast<int>(reply->changed())));
+    go_->setEnabled(reply->changed() > 0);
+    tell(words);
+}
+
+/// The dialog is as high as what it says.
+void BulkDialog::tell(const QString& words) {
     forecast_->setText(words);
+    forecast_->show();
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 QString BulkDialog::forecastText() const { return forecast_->isHidden() ? QString() : forecast_->text(); }

@@ -81,6 +81,7 @@ private:
     void refresh();
     void ask();
     void showForecast(const Result<v1::BulkReply>& reply);
+    void tell(const QString& words);
     std::optional<v1::BulkRequest> request() const;
     void accept() override;
     const schema::Field* field() const;

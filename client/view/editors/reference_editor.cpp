@@ -177,7 +177,7 @@ void ReferenceEditor::placeList() {
     QWidget* host = popup_->parentWidget();
     const QPoint below = mapTo(host, QPoint(0, this->height() + 4));
     int y = below.y() - ui::kFloatShadow;
-    ui::growFor(host, y + popup_->height() - ui::kFloatShadow);
+    ui::growFor(host, y + popup_->height());
     if (y + popup_->height() > host->height()) y = below.y() - this->height() - 8 - popup_->height() + ui::kFloatShadow;
     popup_->move(std::min(below.x() - ui::kFloatShadow, host->width() - popup_->width() + ui::kFloatShadow), y);
     popup_->raise();

@@ -230,6 +230,7 @@ TEST_CASE("Tab walks a filter as one reads it, and back") {
     std::vector<QWidget*> there;
     for (int step = 0; step < 40 && focus() != below; ++step) {
         press(Qt::Key_Tab);
+        UNSCOPED_INFO(focus()->metaObject()->className() << " " << focus()->accessibleName().toStdString());
         there.push_back(focus());
     }
     REQUIRE(focus() == below);

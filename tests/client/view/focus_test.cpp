@@ -32,8 +32,7 @@ TEST_CASE("Tab reaches every control and comes round") {
     test::WindowFixture fixture;
     app::MainWindow& window = *fixture.window;
     REQUIRE(QTest::qWaitForWindowActive(&window));
-    for (const char* address :
-         {"table/deal", "board/deal", "fields/company", "my/actions", "help/keys", "new"}) {
+    for (const char* address : {"table/deal", "board/deal", "fields/company", "my/actions", "help/keys", "new"}) {
         INFO(address);
         if (std::string_view(address) == "new")
             window.openNew("deal");

@@ -294,7 +294,8 @@ TEST_CASE_METHOD(Fixture, "a head's scope follows the tree of departments and th
     access.invalidate("department");
     CHECK(scope()->includes(Reach::Department, vera));
 
-    sql("UPDATE data.\"user\" SET role = 'administrator', department = NULL WHERE id = $1::uuid", db::Params().add(head));
+    sql("UPDATE data.\"user\" SET role = 'administrator', department = NULL WHERE id = $1::uuid",
+        db::Params().add(head));
     access.invalidate("user");
     CHECK(scope()->isAdministrator());
     CHECK(scope()->departmentId().isNil());
