@@ -124,7 +124,6 @@ v1::RecordSet BoardModel::Private::recordSet(const Value* columnValue) const {
     if (columnValue != nullptr) all = filterAnd(filterEquals(columnField->name(), *columnValue), all);
     set.set_filter(all);
     set.set_search(search);
-    set.set_favourites(favourites);
     return set;
 }
 
@@ -353,14 +352,8 @@ std::vector<std::string> BoardModel::tileFields() const {
 bool BoardModel::hasMarks() const { return !d_->marks.empty(); }
 
 void BoardModel::setFilter(const QString& expression) {
-    std::string filter = fromQt(expression.trimmed());
-    if (filter == d_->filter) return;
-    d_->filter = std::move(filter);
+    d_->filter = fromQt(expression.trimmed());
     d_->askGroups();
-}
-
-void BoardModel::setFavourites(bool only) {
-    if (std::exchange(d_->favourites, only) != only) d_->askGroups();
 }
 
 void BoardModel::setSearch(const QString& fragment) {

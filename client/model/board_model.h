@@ -109,8 +109,6 @@ public:
     bool hasMarks() const;
     void setFilter(const QString& expression);
     void setSearch(const QString& fragment);
-    /// Only one's own favourites.
-    void setFavourites(bool only);
 
     const std::vector<BoardColumn*>& columns() const;
     BoardColumn* columnOf(const Uuid& record) const;

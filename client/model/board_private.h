@@ -86,7 +86,6 @@ public:
     Uuid lane;
     std::string filter;
     std::string search;
-    bool favourites = false;
     // Of a tile's cells: the title, `tileFields` more to be shown, the sum field, conditions and texts of the marks.
     std::vector<std::string> paths;
     std::size_t tileFields = 0;

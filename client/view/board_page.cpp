@@ -127,8 +127,8 @@ void BoardPage::applyFilter() {
     if (filter_->text() != view.filter()) filter_->setText(view.filter());
     const auto& owners = definition_->def().access().owner_paths();
     const bool mine = !owners.empty() && host_.settings().value(key("mine")).toBool();
-    model_->setFavourites(view.favourites());
-    model_->setFilter(toQt(model::filterAnd(view.filter(), mine ? owners.Get(0) + " = ME()" : std::string())));
+    const QString filter = toQt(model::filterAnd(view.filter(), mine ? owners.Get(0) + " = ME()" : std::string()));
+    if (std::exchange(asked_, filter) != filter) model_->setFilter(filter);
 }
 
 BoardPage::~BoardPage() { delete carriedPicture_; }
