@@ -68,6 +68,8 @@ MainWindow::MainWindow(Parts parts) : parts_(parts), wanted_(parts.first) {
         toast(ui::ToastHost::Kind::Info, tr("The server is restarting. What you change is kept and sent afterwards."));
     });
     connect(parts.commands, &command::Commands::finished, this, &MainWindow::onFinished);
+    connect(parts.commands, &command::Commands::tookBack, this,
+            [this](const Uuid& changeSet) { toasts_->dismiss(toQt(changeSet.text())); });
     connect(parts.commands, &command::Commands::refusedUnseen, this, &MainWindow::onRefusedUnseen);
     connect(parts.commands, &command::Commands::failed, this, [this](const Error& error, const QString& description) {
         if (asked_ == 0) return;  // whoever began it tells
@@ -241,13 +243,16 @@ void MainWindow::toast(ui::ToastHost::Kind kind, const QString& text, const QStr
     toasts_->show(kind, text, action, std::move(act));
 }
 
-void MainWindow::takeBack(const Uuid& changeSet, const QString& words) {
-    parts_.commands->undoChangeSet(changeSet, words, this, [this, words](Result<v1::UndoReply> reply) {
-        if (reply)
-            toast(ui::ToastHost::Kind::Done, tr("Taken back: %1").arg(words));
-        else
-            tellRefusal(reply.error(), {});
-    });
+void MainWindow::done(const QString& words, const Uuid& changeSet, const QString& what) {
+    const auto takeBack = [this, changeSet, name = what.isEmpty() ? words : what] {
+        parts_.commands->undoChangeSet(changeSet, name, this, [this, name](Result<v1::UndoReply> reply) {
+            if (reply)
+                toast(ui::ToastHost::Kind::Done, tr("Taken back: %1").arg(name));
+            else
+                tellRefusal(reply.error(), {});
+        });
+    };
+    toasts_->show(ui::ToastHost::Kind::Done, words, tr("Undo"), takeBack, toQt(changeSet.text()));
 }
 
 /// Who changed what since, where that is why; else the error's own words. `what` was to be taken back.

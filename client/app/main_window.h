@@ -65,7 +65,7 @@ public:
     void goBack() override;
     void toast(ui::ToastHost::Kind kind, const QString& text, const QString& action = {},
                std::function<void()> act = {}) override;
-    void takeBack(const Uuid& changeSet, const QString& words) override;
+    void done(const QString& words, const Uuid& changeSet, const QString& what = {}) override;
 
     /// An address or a kupets:// link; what comes before the login is opened after it.
     void open(const QString& link);

@@ -78,6 +78,7 @@ public:
         if (reply) {
             const bool redo = task.kind == Task::Kind::Redo;
             stack.tookBack(task.changeSet, task.undoes, say(context.language, "Отмена: ", "Undo: ") + task.description);
+            Q_EMIT q.tookBack(task.undoes);
             Q_EMIT q.finished((redo ? say(context.language, "Повторено: ", "Redone: ")
                                     : say(context.language, "Отменено: ", "Undone: ")) +
                               task.description);

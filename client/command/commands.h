@@ -60,6 +60,8 @@ Q_SIGNALS:
     void pendingChanged(int pending);
     /// For the status line: "Отменено: …", "Повторено: …", or the description of what was saved.
     void finished(const QString& text);
+    /// A change set stands no more.
+    void tookBack(const kupets::Uuid& changeSet);
     /// An operation was refused; whoever asked for it has been told as well.
     void failed(const kupets::Error& error, const QString& description);
     /// A save was refused after whoever asked for it has gone, e.g. one from before a restart of the program.

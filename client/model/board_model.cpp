@@ -12,10 +12,7 @@
 namespace kupets::model {
 namespace {
 
-constexpr unsigned kMostRowsPerColumn = 100;
-constexpr int kRefetchEveryMs = 200;
 constexpr int kMinuteMs = 60'000;
-constexpr std::size_t kMostKept = 1'000;  // of the tiles that one has scrolled through, when they are asked for again
 
 }  // namespace
 
@@ -23,18 +20,21 @@ BoardModel::Private::Private(BoardModel& owner, data::Context ctx) : q(owner), c
     clock.start();
     refetchTimer.setSingleShot(true);
     connect(&refetchTimer, &QTimer::timeout, this, &Private::askGroups);
+    closedTimer.setSingleShot(true);
+    connect(&closedTimer, &QTimer::timeout, this, [this] { ask(Part::Closed); });
     connect(&minuteTimer, &QTimer::timeout, this, &Private::refetchSoon);
     fadeTimer.setInterval(50);
     connect(&fadeTimer, &QTimer::timeout, this, &Private::fade);
     connect(context.feed, &data::Feed::changed, this, &Private::onFeed);
     connect(context.schema, &data::SchemaMirror::changed, this, &Private::restart);
     connect(context.connection, &net::Connection::stateChanged, this, [this](net::Connection::State state) {
-        if (state == net::Connection::State::Online && entity != nullptr && !groups) restart();
+        if (state == net::Connection::State::Online && entity != nullptr && !shown) restart();
     });
 }
 
 void BoardModel::Private::restart() {
-    for (net::CallHandle* call : {&lanesCall, &stagesCall, &groupsCall}) call->cancel();
+    for (net::CallHandle* call : {&lanesCall, &stagesCall, &groupsCall, &closedCall}) call->cancel();
+    closedTimer.stop();
     schema = context.schema->snapshot();
     entity = schema ? schema->entity(entityName) : nullptr;
     if (entity == nullptr) return;
@@ -44,7 +44,7 @@ void BoardModel::Private::restart() {
     if (columnField == nullptr) return;
     choosePaths();
     stages.reset();
-    groups.reset();
+    shown = false;
     if (lanes.empty()) askLanes();
     askStages();
     askGroups();
@@ -84,13 +84,17 @@ void BoardModel::Private::askLanes() {
     request.mutable_set()->set_entity(laneField->target->name());
     request.add_columns(laneField->target->def().title_field());
     request.set_limit(1000);
+    lanesAwaited = lanes.empty();
     const auto done = [this](Result<v1::QueryReply> reply) {
+        lanesAwaited = false;
         if (!reply) return onFailed(reply.error());
         const auto view = wire::RowSetView::open(reply->rows());
+        const bool first = lanes.empty();
         lanes.clear();
         for (std::size_t row = 0; view && view->hasIds() && row < view->rows(); ++row)
             lanes.emplace_back(view->id(row), toQt(view->text(row, 0)));
         Q_EMIT q.lanesChanged();
+        if (first && !shown) askGroups();
     };
     lanesCall = context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, this, done);
 }
@@ -111,140 +115,24 @@ void BoardModel::Private::askStages() {
         if (!reply) return onFailed(reply.error());
         const auto view = wire::RowSetView::open(reply->rows());
         if (view) stages = readStages(*entity, *view, context.language);
-        rebuild();
+        askGroups();
     };
     stagesCall = context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, this, done);
 }
 
-v1::RecordSet BoardModel::Private::recordSet(const Value* columnValue) const {
+v1::RecordSet BoardModel::Private::recordSet(const std::string& columnFilter) const {
     v1::RecordSet set;
     set.set_entity(entityName);
     std::string all = filter;
-    if (!lane.isNil() && isByStages()) all = filterAnd(filterEquals(board.lane_field(), lane), all);
-    if (columnValue != nullptr) all = filterAnd(filterEquals(columnField->name(), *columnValue), all);
+    // The columns of a lane are of that lane: no need to look at each record's.
+    const bool told =
+        !columnFilter.empty() && board.lane_field() == board.column_field() + "." + board.column_lane_path();
+    if (!lane.isNil() && isByStages() && !told) all = filterAnd(filterEquals(board.lane_field(), lane), all);
+    all = filterAnd(columnFilter, all);
     set.set_filter(all);
     set.set_search(search);
+    set.set_favourites(favourites);
     return set;
-}
-
-void BoardModel::Private::askGroups() {
-    if (columnField == nullptr) return;
-    groupsCall.cancel();
-    sinceRefetch.start();
-    v1::GroupRequest request;
-    *request.mutable_set() = recordSet(nullptr);
-    request.add_by(columnField->name());
-    if (sumCell >= 0) {
-        v1::Aggregate* sum = request.add_aggregates();
-        sum->set_function(v1::Aggregate::FUNCTION_SUM);
-        sum->set_path(board.sum_field());
-    }
-    for (const std::string& path : paths) request.add_columns(path);
-    std::size_t shown = kRowsPerColumn;
-    for (const BoardColumn* column : columns) shown = std::max(shown, column->d_->tiles.size());
-    request.set_rows_per_group(static_cast<unsigned>(std::min<std::size_t>(shown, kMostRowsPerColumn)));
-    const auto done = [this](Result<v1::GroupReply> reply) {
-        if (loading) Q_EMIT q.loadingChanged(loading = false);
-        if (!reply) return onFailed(reply.error());
-        if (!movesPending.empty()) return;  // it may be older than what is being moved: its answer asks again
-        groups = std::move(*reply);
-        rebuild();
-    };
-    groupsCall = context.connection->call<v1::GroupReply>(v1::METHOD_RECORDS_GROUP, request, this, done);
-    if (!groups && !loading) Q_EMIT q.loadingChanged(loading = true);
-}
-
-/// Both answers are here: columns are made anew only when they are others.
-void BoardModel::Private::rebuild() {
-    if (!stages || !groups) return;
-    std::vector<BoardStage> wanted = *stages;
-    for (const v1::Group& group : groups->groups()) {
-        const auto key = group.keys_size() == 1 ? wire::fromProto(group.keys(0)) : Result<Value>(Null{});
-        if (!key || std::ranges::find(wanted, *key, &BoardStage::value) != wanted.end()) continue;
-        if (isNull(*key)) {
-            BoardStage without;
-            without.title = data::say(context.language, "Не указано", "Not set");
-            wanted.insert(wanted.begin(), std::move(without));
-        } else {  // of another lane, or not to be seen
-            BoardStage& other = wanted.emplace_back();
-            other.value = *key;
-            other.title = group.titles_size() == 1 ? toQt(group.titles(0)) : QString();
-        }
-    }
-    const auto same = [](const BoardColumn* column, const BoardStage& stage) {
-        return column->d_->stage.value == stage.value;
-    };
-    if (!std::ranges::equal(columns, wanted, same)) {
-        for (BoardColumn* column : std::exchange(columns, {})) column->deleteLater();
-        for (std::size_t i = 0; i < wanted.size(); ++i) columns.push_back(new BoardColumn(q));
-        for (std::size_t i = 0; i < wanted.size(); ++i) columns[i]->d_->stage = wanted[i];
-        Q_EMIT q.columnsChanged();
-    }
-    for (std::size_t i = 0; i < wanted.size(); ++i) columns[i]->d_->stage = std::move(wanted[i]);
-    tellSteps();
-    apply();
-    Q_EMIT q.movesShown();
-}
-
-/// Tiles that stand in another column now than before: views show how they go.
-void BoardModel::Private::tellSteps() {
-    for (const v1::Group& group : groups->groups()) {
-        const auto view = wire::RowSetView::open(group.rows());
-        const auto key = group.keys_size() == 1 ? wire::fromProto(group.keys(0)) : Result<Value>(Null{});
-        if (!view || !view->hasIds() || !key) continue;
-        const auto to = std::ranges::find_if(
-            columns, [&key](const BoardColumn* column) { return column->d_->stage.value == *key; });
-        for (std::size_t row = 0; to != columns.end() && row < view->rows(); ++row) {
-            BoardColumn* from = columnOf(view->id(row));
-            if (from != nullptr && from != *to) Q_EMIT q.aboutToMove(view->id(row), from, *to);
-        }
-    }
-}
-
-void BoardModel::Private::apply() {
-    for (BoardColumn* column : columns) {
-        const v1::Group* mine = nullptr;
-        for (const v1::Group& group : groups->groups()) {
-            if (group.keys_size() != 1) continue;
-            if (const auto key = wire::fromProto(group.keys(0)); key && *key == column->d_->stage.value) mine = &group;
-        }
-        fill(*column, mine);
-    }
-    awaited.clear();
-}
-
-void BoardModel::Private::fill(BoardColumn& column, const v1::Group* group) {
-    column.d_->moreCall.cancel();
-    column.d_->againCall.cancel();
-    column.d_->count = group == nullptr ? 0 : group->count();
-    column.d_->lastKey = group == nullptr ? std::string() : group->last_key();
-    std::vector<Tile> tiles = group == nullptr ? std::vector<Tile>() : tilesOf(group->rows());
-    column.d_->sum = Null{};
-    if (group != nullptr && group->aggregates_size() == 1) {
-        column.d_->sum = withCurrency(wire::fromProto(group->aggregates(0)).value_or(Null{}), tiles);
-    }
-    // Who has scrolled further keeps his place.
-    const std::size_t shown = column.d_->tiles.size();
-    if (shown > tiles.size() && tiles.size() < column.d_->count) {
-        askAgain(column, shown);
-    } else {
-        showTiles(column, std::move(tiles));
-    }
-    Q_EMIT column.headerChanged();
-}
-
-void BoardModel::Private::askAgain(BoardColumn& column, std::size_t tiles) {
-    v1::QueryRequest request;
-    *request.mutable_set() = recordSet(&column.d_->stage.value);
-    for (const std::string& path : paths) request.add_columns(path);
-    request.set_limit(static_cast<unsigned>(std::min(tiles, kMostKept)));
-    const auto done = [this, &column](Result<v1::QueryReply> reply) {
-        if (!reply) return onFailed(reply.error());
-        if (!movesPending.empty()) return;
-        column.d_->lastKey = reply->last_key();
-        showTiles(column, tilesOf(reply->rows()));
-    };
-    column.d_->againCall = context.connection->call<v1::QueryReply>(v1::METHOD_RECORDS_QUERY, request, &column, done);
 }
 
 std::vector<Tile> BoardModel::Private::tilesOf(const v1::RowSet& rows) const {
@@ -265,7 +153,7 @@ std::vector<Tile> BoardModel::Private::tilesOf(const v1::RowSet& rows) const {
 
 void BoardModel::Private::askMore(BoardColumn& column) {
     v1::QueryRequest request;
-    *request.mutable_set() = recordSet(&column.d_->stage.value);
+    *request.mutable_set() = recordSet(filterEquals(columnField->name(), column.d_->stage.value));
     for (const std::string& path : paths) request.add_columns(path);
     if (!column.d_->lastKey.empty()) request.set_after_key(column.d_->lastKey);
     request.set_limit(kRowsPerColumn);
@@ -293,12 +181,6 @@ void BoardModel::Private::onFeed(const data::FeedBatch& batch) {
     bool touched = batch.touches(entityName);
     for (const std::string& name : read) touched = touched || batch.touches(name);
     if (touched) refetchSoon();
-}
-
-void BoardModel::Private::refetchSoon() {
-    if (refetchTimer.isActive()) return;
-    const qint64 passed = sinceRefetch.isValid() ? sinceRefetch.elapsed() : kRefetchEveryMs;
-    refetchTimer.start(static_cast<int>(std::clamp<qint64>(kRefetchEveryMs - passed, 0, kRefetchEveryMs)));
 }
 
 void BoardModel::Private::onFailed(const Error& error) {
@@ -351,14 +233,15 @@ std::vector<std::string> BoardModel::tileFields() const {
 
 bool BoardModel::hasMarks() const { return !d_->marks.empty(); }
 
-void BoardModel::setFilter(const QString& expression) {
+void BoardModel::setFilter(const QString& expression, bool favourites) {
     d_->filter = fromQt(expression.trimmed());
-    d_->askGroups();
+    d_->favourites = favourites;
+    d_->askAnew();
 }
 
 void BoardModel::setSearch(const QString& fragment) {
     d_->search = fromQt(fragment.trimmed());
-    d_->askGroups();
+    d_->askAnew();
 }
 
 const std::string& BoardModel::entity() const { return d_->entityName; }

@@ -46,6 +46,8 @@ public:
     QColor color() const;       // of a choice, or of the stage's own colour field; invalid when none
     QString colorName() const;  // "green", for a theme of one's own
     quint64 count() const;
+    /// False until the server has told count and sum: those of columns that end the way come after the others.
+    bool isCounted() const;
     /// Of the board's sum field; null when it has none.
     Value sum() const;
     QString sumText() const;
@@ -107,7 +109,8 @@ public:
     void setTileFields(std::vector<std::string> paths);
     std::vector<std::string> tileFields() const;
     bool hasMarks() const;
-    void setFilter(const QString& expression);
+    /// `favourites`: of these only the person's own.
+    void setFilter(const QString& expression, bool favourites = false);
     void setSearch(const QString& fragment);
 
     const std::vector<BoardColumn*>& columns() const;

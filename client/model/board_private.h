@@ -3,6 +3,7 @@
 
 #include <QElapsedTimer>
 #include <QTimer>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -29,6 +30,7 @@ public:
 
     BoardModel& board;
     BoardStage stage;
+    bool counted = false;  // the server has told what is in it
     quint64 count = 0;
     Value sum;
     std::vector<Tile> tiles;
@@ -46,19 +48,28 @@ public:
     void choosePaths();
     void askLanes();
     void askStages();
-    void askGroups();
     void askMore(BoardColumn& column);
-    v1::RecordSet recordSet(const Value* columnValue) const;
-    void rebuild();
-    void apply();
-    void fill(BoardColumn& column, const v1::Group* group);
-    void askAgain(BoardColumn& column, std::size_t tiles);
-    void tellSteps();
+    /// What stands in these columns (a filter); empty: in all.
+    v1::RecordSet recordSet(const std::string& columnFilter) const;
     bool isByStages() const;
     std::vector<Tile> tilesOf(const v1::RowSet& rows) const;
     void onFeed(const data::FeedBatch& batch);
-    void refetchSoon();
     void onFailed(const Error& error);
+
+    // Columns and what is in them (board_groups.cpp)
+    enum class Part { Whole, Open, Closed };
+    static bool belongs(Part part, const BoardStage& stage);
+    std::string columnsOf(Part part) const;
+    void askGroups();
+    /// For other records than before.
+    void askAnew();
+    void ask(Part part);
+    void take(Part part, const v1::GroupReply& reply);
+    void arrange(const v1::GroupReply& reply);
+    void fill(BoardColumn& column, const v1::Group* group);
+    void askAgain(BoardColumn& column, std::size_t tiles);
+    void tellSteps(const v1::GroupReply& reply);
+    void refetchSoon();
 
     // Tiles (board_tiles.cpp)
     void showTiles(BoardColumn& column, std::vector<Tile> tiles);
@@ -86,6 +97,7 @@ public:
     Uuid lane;
     std::string filter;
     std::string search;
+    bool favourites = false;
     // Of a tile's cells: the title, `tileFields` more to be shown, the sum field, conditions and texts of the marks.
     std::vector<std::string> paths;
     std::size_t tileFields = 0;
@@ -100,16 +112,21 @@ public:
 
     std::vector<std::pair<Uuid, QString>> lanes;
     std::optional<std::vector<BoardStage>> stages;
-    std::optional<v1::GroupReply> groups;
+    bool shown = false;         // columns stand with what is in them
+    bool lanesAwaited = false;  // which of them is shown, is not known yet
     std::vector<BoardColumn*> columns;
     net::CallHandle lanesCall;
     net::CallHandle stagesCall;
     net::CallHandle groupsCall;
+    net::CallHandle closedCall;
+    std::map<Part, qint64> took;  // milliseconds, the last time
+    qint64 openAsked = 0;         // by the clock
+    qint64 closedAsked = 0;
     bool loading = false;
 
     QTimer refetchTimer;
+    QTimer closedTimer;
     QTimer minuteTimer;  // what is due becomes overdue by itself
-    QElapsedTimer sinceRefetch;
     QTimer fadeTimer;
     QElapsedTimer clock;
     std::unordered_map<Uuid, qint64> highlights;

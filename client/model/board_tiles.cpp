@@ -232,6 +232,7 @@ QString BoardColumn::title() const { return d_->stage.title; }
 QString BoardColumn::colorName() const { return d_->stage.colorName; }
 QColor BoardColumn::color() const { return data::namedColor(fromQt(d_->stage.colorName)); }
 quint64 BoardColumn::count() const { return d_->count; }
+bool BoardColumn::isCounted() const { return d_->counted; }
 Value BoardColumn::sum() const { return d_->sum; }
 bool BoardColumn::isClosed() const { return d_->stage.closed; }
 const BoardStage& BoardColumn::stage() const { return d_->stage; }

@@ -59,4 +59,9 @@ std::string filterAnd(const std::string& a, const std::string& b) {
     return "(" + a + ") AND (" + b + ")";
 }
 
+std::string filterOr(const std::string& a, const std::string& b) {
+    if (a.empty() || b.empty()) return a + b;
+    return a + " OR " + b;  // which binds less than all that a filter may hold
+}
+
 }  // namespace kupets::model

@@ -16,6 +16,8 @@ namespace kupets::model {
 std::string filterEquals(std::string_view path, const Value& value);
 /// Both; either may be empty.
 std::string filterAnd(const std::string& a, const std::string& b);
+/// One of them at least; either may be empty, which says nothing.
+std::string filterOr(const std::string& a, const std::string& b);
 /// Entities whose records the expression reads, its own left out: by references and by lists of children.
 std::set<std::string> entitiesRead(const expr::Ast& ast, const schema::Entity& entity);
 

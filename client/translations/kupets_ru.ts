@@ -180,10 +180,6 @@
         <source>Values of %1 restored: %2</source>
         <translation>Возвращено, как было %1: %2</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
 </context>
 <context>
     <name>kupets::view::BankAccountEditor</name>
@@ -299,10 +295,6 @@
     <message>
         <source>Moved to “%1”</source>
         <translation>Перенесено в «%1»</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
     <message>
         <source>Deleted: %1</source>
@@ -498,10 +490,6 @@
         <source>refused: %1</source>
         <translation>отклонено: %1</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
 </context>
 <context>
     <name>kupets::ui::Calendar</name>
@@ -523,10 +511,6 @@
     <message>
         <source>Attached: %1</source>
         <translation>Приложено: %1</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
     <message>
         <source>Being sent: %1, %2 %</source>
@@ -617,10 +601,6 @@
     <message>
         <source>Saved: %1</source>
         <translation>Сохранено: %1</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
     <message>
         <source>Deleted: %1</source>
@@ -828,10 +808,6 @@
         <translation>Записано: %1</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>Текст</translation>
     </message>
@@ -853,10 +829,6 @@
     <message>
         <source>Done: %1</source>
         <translation>Сделано: %1</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
     <message>
         <source>Nothing has happened yet</source>
@@ -1554,10 +1526,6 @@
         <source>Lead became a client: %1</source>
         <translation>Лид стал клиентом: %1</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
 </context>
 <context>
     <name>kupets::view::LineEditor</name>
@@ -2251,10 +2219,6 @@
             <numerusform>%Ln дольше нормы</numerusform>
             <numerusform>%Ln дольше нормы</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
     <message>
         <source>New pipeline</source>
@@ -3021,10 +2985,6 @@
         </translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
         <source>Deleted: %1</source>
         <translation>Удалено: %1</translation>
     </message>
@@ -3050,10 +3010,6 @@
     <message>
         <source>Created: %1</source>
         <translation>Создано: %1</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
 </context>
 <context>
@@ -3455,10 +3411,6 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
     <message>
         <source>View saved: %1</source>

@@ -99,7 +99,8 @@ ToastHost::ToastHost(QWidget* window) : QWidget(window) {
     hide();
 }
 
-void ToastHost::show(Kind kind, const QString& text, const QString& actionText, std::function<void()> act) {
+void ToastHost::show(Kind kind, const QString& text, const QString& actionText, std::function<void()> act,
+                     const QString& key) {
     while (layout()->count() >= kMost) {
         QLayoutItem* oldest = layout()->takeAt(0);
         delete oldest->widget();
@@ -109,6 +110,7 @@ void ToastHost::show(Kind kind, const QString& text, const QString& actionText, 
                              : kind == Kind::Info ? QStringLiteral("info")
                                                   : QStringLiteral("triangle-alert");
     auto* toast = new Toast(text, iconName, this);
+    toast->setObjectName(key);
     if (!actionText.isEmpty()) toast->setAction(actionText, std::move(act));
     layout()->addWidget(toast);
     static_cast<QVBoxLayout*>(layout())->setAlignment(toast, Qt::AlignHCenter);
@@ -123,6 +125,10 @@ void ToastHost::show(Kind kind, const QString& text, const QString& actionText, 
     QAccessibleEvent alert(toast, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
     arrange();
+}
+
+void ToastHost::dismiss(const QString& key) {
+    for (Toast* toast : findChildren<Toast*>(key, Qt::FindDirectChildrenOnly)) Q_EMIT toast->closed();
 }
 
 void ToastHost::clear() {

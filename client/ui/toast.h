@@ -40,7 +40,10 @@ public:
 
     enum class Kind { Done, Info, Trouble };
     /// At most three are shown; the oldest makes room. `actionText` empty: no button.
-    void show(Kind kind, const QString& text, const QString& actionText = {}, std::function<void()> act = {});
+    void show(Kind kind, const QString& text, const QString& actionText = {}, std::function<void()> act = {},
+              const QString& key = {});
+    /// What was said under this key is true no more.
+    void dismiss(const QString& key);
     void clear();
     /// What is on the screen now, newest last; for tests and for screen readers.
     QStringList texts() const;

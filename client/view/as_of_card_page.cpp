@@ -232,8 +232,7 @@ void AsOfCardPage::restore() {
             restore_->setEnabled(true);
             return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error(), key_.entity));
         }
-        host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                   [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
+        host.done(words, saved->changeSet);
         goBackToToday();
     });
 }

@@ -194,9 +194,9 @@ void BoardColumnView::refreshHead() {
     if (!column_) return;
     const QString title = column_->title().isEmpty() ? tr("Without") : column_->title();
     title_->setText(QFontMetrics(title_->font()).elidedText(title, Qt::ElideRight, 170));
-    count_->setText(QLocale().toString(column_->count()));
+    count_->setText(column_->isCounted() ? QLocale().toString(column_->count()) : QString());
     sum_->setText(column_->sumText());
-    empty_->setVisible(column_->rowCount() == 0 && !narrow_);
+    empty_->setVisible(column_->rowCount() == 0 && column_->isCounted() && !narrow_);
     tiles_->setAccessibleName(title);
     const QString words = stageWords();
     for (QWidget* part : std::initializer_list<QWidget*>{title_, count_, sum_}) part->setToolTip(words);
@@ -240,7 +240,7 @@ void BoardColumnView::paintNarrow(QPainter& painter) const {
     painter.setPen(Qt::NoPen);
     painter.setBrush(ui::chipColors(column_->colorName(), t).dot);
     painter.drawEllipse(QRectF(width() / 2.0 - 4, 18, 8, 8));
-    const QString count = QLocale().toString(column_->count());
+    const QString count = column_->isCounted() ? QLocale().toString(column_->count()) : QString();
     ui::lineFace(ui::LineStyle::Caption)
         .paint(&painter, QRect(0, 34, width(), 18), Qt::AlignHCenter, count, t.secondary);
     painter.save();

@@ -128,7 +128,8 @@ void BoardPage::applyFilter() {
     const auto& owners = definition_->def().access().owner_paths();
     const bool mine = !owners.empty() && host_.settings().value(key("mine")).toBool();
     const QString filter = toQt(model::filterAnd(view.filter(), mine ? owners.Get(0) + " = ME()" : std::string()));
-    if (std::exchange(asked_, filter) != filter) model_->setFilter(filter);
+    const std::pair<QString, bool> wanted(filter, view.favourites());
+    if (std::exchange(asked_, wanted) != wanted) model_->setFilter(filter, view.favourites());
 }
 
 BoardPage::~BoardPage() { delete carriedPicture_; }

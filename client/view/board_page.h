@@ -93,7 +93,7 @@ private:
     FilterBar* filter_;
     ViewMenu* viewMenu_;
     QToolButton* filterButton_ = nullptr;
-    QString asked_;  // the filter that the model has
+    std::pair<QString, bool> asked_{QString(), false};  // the filter that the model has
     ui::SearchField* search_;
     QToolButton* mine_ = nullptr;
     QToolButton* options_ = nullptr;

@@ -122,8 +122,7 @@ void BoardPage::tellMoved(const Uuid& record, const Uuid& changeSet) {
     if (column == nullptr) return;
     Host& host = host_;
     const QString words = tr("Moved to “%1”").arg(column->title());
-    host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-               [&host, changeSet, words] { host.takeBack(changeSet, words); });
+    host.done(words, changeSet);
 }
 
 /// All columns but its own, by name; the first letter chooses.
@@ -227,8 +226,7 @@ void BoardPage::removeTile(BoardColumnView* from, const QModelIndex& index) {
     host.commands().remove(
         entity_, {from->column()->idAt(index.row())}, name, this, [&host, name, entity](Result<data::Saved> saved) {
             if (!saved) return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error(), entity));
-            host.toast(ui::ToastHost::Kind::Done, tr("Deleted: %1").arg(name), tr("Undo"),
-                       [&host, set = saved->changeSet, name] { host.takeBack(set, name); });
+            host.done(tr("Deleted: %1").arg(name), saved->changeSet, name);
         });
 }
 

@@ -35,7 +35,7 @@ CardFigures::CardFigures(Host& host, const schema::Entity& entity, QWidget* pare
         figures_.push_back({fact.path(), condition(fact.when()), condition(fact.warn()), block, value});
     }
     possible_.assign(static_cast<std::size_t>(entity.def().actions_size()), false);
-    setVisible(!figures_.empty());
+    hide();  // a record that is not there yet has none
     timer_.setSingleShot(true);
     timer_.setInterval(kPause);
     connect(&timer_, &QTimer::timeout, this, &CardFigures::ask);
@@ -50,6 +50,7 @@ CardFigures::CardFigures(Host& host, const schema::Entity& entity, QWidget* pare
 void CardFigures::setRecord(const data::RecordKey& key) {
     if (key == key_) return;
     key_ = key;
+    setVisible(!figures_.empty());
     ask();
 }
 

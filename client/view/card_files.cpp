@@ -119,8 +119,7 @@ void CardFiles::keep(const Uuid& file, const QString& name) {
     host.context().writer->save(std::move(operation), this, [&host, name](const Result<data::Saved>& saved) {
         if (!saved) return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error()));
         const QString words = tr("Attached: %1").arg(name);
-        host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                   [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
+        host.done(words, saved->changeSet);
     });
     next();
 }

@@ -285,8 +285,7 @@ void CardPage::onSaved(const v1::RecordChange& sent, Result<data::Saved> result,
     if (again && isFormDirty()) return save();
     const QString words = wasNew ? tr("Created: %1").arg(title()) : tr("Saved: %1").arg(title());
     Host& host = host_;
-    host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-               [&host, set = result->changeSet, words] { host.takeBack(set, words); });
+    host.done(words, result->changeSet);
 }
 
 void CardPage::revert() {
@@ -313,8 +312,7 @@ void CardPage::remove() {
     const std::string entity = key_.entity;
     host.commands().remove(entity, {key_.id}, name, this, [&host, name, entity](Result<data::Saved> saved) {
         if (!saved) return host.toast(ui::ToastHost::Kind::Trouble, wordsOf(host.context(), saved.error(), entity));
-        host.toast(ui::ToastHost::Kind::Done, tr("Deleted: %1").arg(name), tr("Undo"),
-                   [&host, set = saved->changeSet, name] { host.takeBack(set, name); });
+        host.done(tr("Deleted: %1").arg(name), saved->changeSet, name);
         host.goBack();
     });
 }

@@ -164,8 +164,7 @@ void ChronologyComposer::onSaved(const Result<data::Saved>& saved) {
     }
     const QString words = tr("Written down: %1").arg(kinds_[static_cast<std::size_t>(kind_)].label);
     Host& host = host_;
-    host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-               [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
+    host.done(words, saved->changeSet);
     discard();
 }
 

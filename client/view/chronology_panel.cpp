@@ -81,8 +81,7 @@ ChronologyPanel::ChronologyPanel(Host& host, QWidget* parent)
     connect(model_, &model::ChronologyModel::finished, this, [this](const QString& title, const Uuid& changeSet) {
         const QString words = tr("Done: %1").arg(title);
         Host& at = host_;
-        at.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                 [&at, changeSet, words] { at.takeBack(changeSet, words); });
+        at.done(words, changeSet);
     });
 }
 

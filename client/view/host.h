@@ -48,8 +48,8 @@ public:
     virtual void goBack() = 0;
     /// All that can be done in the window now; docs/design.md says how actions are told.
     virtual command::Actions actions() { return {}; }
-    /// Undoes a change set and says so; `words` tells what it had done.
-    virtual void takeBack(const Uuid& changeSet, const QString& words) = 0;
+    /// Says what was done, with an Undo beside it for as long as it stands; `what` names it when it was taken back.
+    virtual void done(const QString& words, const Uuid& changeSet, const QString& what = {}) = 0;
     virtual void toast(ui::ToastHost::Kind kind, const QString& text, const QString& action = {},
                        std::function<void()> act = {}) = 0;
 };

@@ -158,8 +158,7 @@ void LeadConversion::save() {
                 return end();
             }
             const QString words = tr("Lead became a client: %1").arg(name);
-            host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                       [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
+            host.done(words, saved->changeSet);
             end();
             host.openRecord(opens);
         });

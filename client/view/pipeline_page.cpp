@@ -294,9 +294,7 @@ void PipelinePage::save(data::Operation operation, const QString& words) {
                        wordsOf(host.context(), saved.error(), model_->stageEntity().name()));
             return model_->refresh();
         }
-        if (!words.isEmpty())
-            host.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                       [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
+        if (!words.isEmpty()) host.done(words, saved->changeSet);
     });
 }
 

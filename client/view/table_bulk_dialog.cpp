@@ -306,10 +306,9 @@ void BulkRun::finish(Result<v1::BulkReply> reply) {
             parts << tr("were so already: %1").arg(locale().toString(static_cast<qulonglong>(reply->unchanged())));
         if (reply->refused() > 0)
             parts << tr("refused: %1").arg(locale().toString(static_cast<qulonglong>(reply->refused())));
-        const QString words = what_ + QStringLiteral(". ") + parts.join(QStringLiteral(", "));
+        const QString words = what_ + QStringLiteral(" — ") + parts.join(QStringLiteral(", "));
         if (reply->changed() > 0)
-            host_.toast(Kind::Done, words, tr("Undo"),
-                        [&host = host_, set = changeSet_, what = what_] { host.takeBack(set, what); });
+            host_.done(words, changeSet_, what_);
         else
             host_.toast(Kind::Info, words);
     }

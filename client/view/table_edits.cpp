@@ -205,8 +205,7 @@ void TableEdits::save(model::BlockEdit* edit) {
         if (!saved) {
             say(saved.error());
         } else {
-            host_.toast(Kind::Done, words, tr("Undo"),
-                        [&host = host_, set = saved->changeSet, words] { host.takeBack(set, words); });
+            host_.done(words, saved->changeSet);
         }
         Q_EMIT settled();
     });
@@ -231,8 +230,7 @@ void TableEdits::removeRecords() {
     Host& host = host_;
     host_.commands().remove(entity, ids, title, this, [&host, words, entity](Result<data::Saved> saved) {
         if (!saved) return host.toast(Kind::Trouble, wordsOf(host.context(), saved.error(), entity));
-        host.toast(Kind::Done, words, tr("Undo"),
-                   [&host, set = saved->changeSet, words] { host.takeBack(set, words); });
+        host.done(words, saved->changeSet);
     });
     table_.clearSelection();
 }

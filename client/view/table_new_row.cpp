@@ -84,7 +84,10 @@ TableNewRow::TableNewRow(Host& host, RecordTable& table, const schema::Entity& e
     connect(table.horizontalScrollBar(), &QScrollBar::valueChanged, this, &TableNewRow::placeEditors);
     connect(&table.header(), &QHeaderView::sectionResized, this, &TableNewRow::placeEditors);
     connect(&table.header(), &QHeaderView::sectionMoved, this, &TableNewRow::placeEditors);
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { onFocus(now); });
+    // Later: the focus also moves when an editor is scrolled out of sight, in the midst of a walk over them.
+    connect(
+        qApp, &QApplication::focusChanged, this, [this] { onFocus(QApplication::focusWidget()); },
+        Qt::QueuedConnection);
     table.viewport()->installEventFilter(this);
     place();
 }
@@ -334,8 +337,7 @@ void TableNewRow::save() {
 /// The next one begins where this one did.
 void TableNewRow::saved(const data::Saved& done, const QString& title) {
     const QString words = tr("Created: %1").arg(title);
-    host_.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                [&host = host_, set = done.changeSet, words] { host.takeBack(set, words); });
+    host_.done(words, done.changeSet);
     if (!draft_) return;
     fill();
     for (const Cell& cell : cells_) {

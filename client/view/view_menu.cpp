@@ -212,8 +212,7 @@ void ViewMenu::write(v1::RecordChange::Kind kind, const Uuid& id,
     }
     host_.commands().save(std::move(operation), this, [this, words](Result<data::Saved> saved) {
         if (!saved) return host_.toast(ui::ToastHost::Kind::Trouble, wordsOf(host_.context(), saved.error(), kEntity));
-        host_.toast(ui::ToastHost::Kind::Done, words, tr("Undo"),
-                    [&host = host_, set = saved->changeSet, words] { host.takeBack(set, words); });
+        host_.done(words, saved->changeSet);
         ask();
     });
 }

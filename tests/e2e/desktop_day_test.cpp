@@ -12,6 +12,7 @@
 
 #include "client/model/chronology_model.h"
 #include "client/ui/search_field.h"
+#include "client/ui/toast.h"
 #include "client/view/board_column_view.h"
 #include "client/view/card_form.h"
 #include "client/view/chronology_composer.h"
@@ -66,6 +67,7 @@ public:
     /// Ctrl+K, the words, Enter.
     void find(const QString& words) {
         key(Qt::Key_K, Qt::ControlModifier);
+        REQUIRE(waitFor([&] { return manager.window().searchPopup()->isVisible(); }));
         manager.type(words);
         REQUIRE(waitFor([&] { return manager.window().searchPopup()->isSettled(); }));
         picture("find");
@@ -279,6 +281,7 @@ TEST_CASE("A manager's working day, and a colleague who sees each step", "[e2e][
     day.manager.rest(100);
     dialogOf()->grab().save(QStringLiteral(KUPETS_SCREENSHOTS "/day-lost.png"));
     QTest::mouseClick(dialogOf()->moveButton(), Qt::LeftButton);
+    REQUIRE(waitFor([] { return dialogOf() == nullptr; }));
     CHECK(waitFor([&] { return day.stageOf(deal) == "Отказ"; }));
     CHECK(company.text("deal", deal, "refusal_reason.name") == "Дорого");
 
@@ -299,7 +302,8 @@ TEST_CASE("A manager's working day, and a colleague who sees each step", "[e2e][
     bulk->setField("owner");
     bulk->setAll(true);
     bulk->setValue({gordeeva, "Гордеева Ольга Сергеевна"});
-    day.picture("bulk");
+    day.manager.rest(200);
+    bulk->grab().save(QStringLiteral(KUPETS_SCREENSHOTS "/day-bulk.png"));
     REQUIRE(bulk->go()->isEnabled());
     bulk->go()->click();
     const auto owned = [&](const std::string& login) {
@@ -319,6 +323,9 @@ TEST_CASE("A manager's working day, and a colleague who sees each step", "[e2e][
     day.toManager();
     day.key(Qt::Key_Z, Qt::ControlModifier);
     CHECK(waitFor([&] { return owned("belyaev"); }));
+    // What stands no more is not offered to be undone.
+    const auto* toasts = day.manager.window().findChild<ui::ToastHost*>();
+    CHECK(waitFor([&] { return toasts->texts().filter(QStringLiteral("изменено: 3")).isEmpty(); }));
     CHECK(waitFor([&] { return shownOwner() == "Беляев Антон Павлович"; }));
 
     // Fifty people from a spreadsheet.

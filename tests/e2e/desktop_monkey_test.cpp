@@ -158,12 +158,26 @@ private:
             QContextMenuEvent menu(QContextMenuEvent::Mouse, point, at->mapToGlobal(point));
             QApplication::sendEvent(at, &menu);
         } else if (dice < 3) {
-            QTest::mouseDClick(at, Qt::LeftButton, Qt::NoModifier, point);
+            twice(at, point);
         } else {
             static constexpr Qt::KeyboardModifier modifiers[] = {Qt::NoModifier, Qt::NoModifier, Qt::ControlModifier,
                                                                  Qt::ShiftModifier};
-            QTest::mouseClick(at, dice == 3 ? Qt::MiddleButton : Qt::LeftButton, one(modifiers), point);
+            once(at, dice == 3 ? Qt::MiddleButton : Qt::LeftButton, one(modifiers), point);
         }
+    }
+    // Steps of their own, as the window gets them: what is pressed may be gone when the button is released.
+    static void once(const QPointer<QWidget> at, Qt::MouseButton button, Qt::KeyboardModifiers modifiers,
+                     const QPoint& point) {
+        QTest::mousePress(at, button, modifiers, point);
+        if (at) QTest::mouseRelease(at, button, modifiers, point);
+    }
+    static void twice(const QPointer<QWidget> at, const QPoint& point) {
+        once(at, Qt::LeftButton, Qt::NoModifier, point);
+        if (!at) return;
+        QMouseEvent again(QEvent::MouseButtonDblClick, point, at->mapToGlobal(point), Qt::LeftButton, Qt::LeftButton,
+                          Qt::NoModifier);
+        QApplication::sendEvent(at, &again);
+        if (at) QTest::mouseRelease(at, Qt::LeftButton, Qt::NoModifier, point);
     }
     void wheel() {
         const auto [at, point] = place();

@@ -27,7 +27,7 @@ public:
     void toast(ui::ToastHost::Kind, const QString& text, const QString&, std::function<void()>) override {
         toasts << text;
     }
-    void takeBack(const Uuid&, const QString& words) override { toasts << words; }
+    void done(const QString& words, const Uuid&, const QString& = {}) override { toasts << words; }
 
     /// Remembers what it was asked to do.
     struct Outside : view::Communicator {
