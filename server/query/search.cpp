@@ -14,9 +14,13 @@ namespace {
 constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kTrigram = 3;  // letters; of less inside of a word the index knows nothing
 
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
 std::string likePattern(std::string_view fragment) {
-    // One or two letters are the beginning of a word: search_text begins with a space.
-    std::string pattern = text::length(fragment) < kTrigram ? "% " : "%";
+    // One or two letters are the beginning of a word: search_text begins with a space. Digits stand anywhere: who
+    // types a telephone begins with those after +7.
+    const bool begins = text::length(fragment) < kTrigram && !std::ranges::all_of(fragment, isDigit);
+    std::string pattern = begins ? "% " : "%";
     for (const char c : fragment) {
         if (c == '%' || c == '_' || c == '\\') pattern += '\\';
         pattern += c;
@@ -79,14 +83,18 @@ double rowsExpected(const db::Rows& plan) {
 }
 
 bool isDigits(std::string_view pattern) {
-    return std::ranges::all_of(pattern, [](char c) { return c == '%' || (c >= '0' && c <= '9'); });
+    return std::ranges::all_of(pattern, [](char c) { return c == '%' || isDigit(c); });
 }
+
+/// Whether the trigram index can look for it.
+bool isIndexed(const std::string& pattern) { return pattern.starts_with("% ") || pattern.size() >= kTrigram + 2; }
 
 }  // namespace
 
 boost::asio::awaitable<Result<bool>> isRare(db::Database& database, const schema::Entity& entity,
                                             std::vector<std::string> patterns, db::Deadline deadline) {
     if (patterns.empty() || schema::searchExpression(entity).empty()) co_return false;
+    if (std::ranges::none_of(patterns, isIndexed)) co_return false;
     // Five digits of a telephone are rare enough without asking.
     if (patterns.size() == 1 && patterns.front().size() >= 7 && isDigits(patterns.front())) co_return true;
     std::vector<db::Query> both;

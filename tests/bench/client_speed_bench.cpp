@@ -60,7 +60,10 @@ public:
         clock.start();
         gesture();
         do {
-            if (clock.elapsed() > 30'000) throw std::runtime_error(std::string("waited for half a minute: ") + what);
+            if (clock.elapsed() > 30'000) {
+                window().grab().save(QStringLiteral("client_speed_bench.png"));  // what it stands at
+                throw std::runtime_error(std::string("waited for half a minute: ") + what);
+            }
             QCoreApplication::processEvents(QEventLoop::AllEvents);
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         } while (!holds());
@@ -154,7 +157,6 @@ void tables(Desk& desk, bench::Table& table) {
                 "stroke", [&] { desk.key(0, QString(letter)); },
                 [&] { return shown && records.query().search == wanted && Desk::whole(page); }));
             QObject::disconnect(told);
-            std::fprintf(stderr, "STROKE %s %.1f\n", wanted.c_str(), strokes.back());
         }
         totals.push_back(desk.time("total", [] {}, [&] { return Desk::counted(page); }));
     }

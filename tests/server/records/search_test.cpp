@@ -169,4 +169,6 @@ TEST_CASE_METHOD(Office, "one or two letters are the beginning of a word, three 
     CHECK(listed("ром") == Titles{"Дом Ромба", "Ромашка", "Хром"});
     CHECK(listed("до ро") == Titles{"Дом Ромба"});
     CHECK(titles("ро").size() == 2);
+    company(admin, "Склад 4781");
+    CHECK(listed("78") == Titles{"Склад 4781"});
 }
