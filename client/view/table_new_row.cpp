@@ -116,7 +116,9 @@ void TableNewRow::place() {
     const QRect view = table_.viewport()->geometry();
     const int end = table_.gutter().length() - table_.gutter().offset();
     const int y = std::max(0, std::min(end, view.height() - height));
-    setGeometry(0, view.y() + y, view.right() + 1, height);
+    const QRect there(0, view.y() + y, view.right() + 1, height);
+    if (!draft_ && geometry() == there) return;  // it stands still while the list is scrolled below it
+    setGeometry(there);
     raise();
     placeEditors();
 }
@@ -143,11 +145,13 @@ void TableNewRow::placeEditors() {
         const int edge = header.isFrozen(cell.section) ? left : left + header.frozenWidth();
         cell.editor->setVisible(rect.x() >= edge - 4 && !header.isSectionHidden(cell.section));
     }
-    const int room = width() - troubleAt_ - 12;
+    // Below its field, or as far to the left as the words need.
     const int button = card_->isHidden() ? 0 : card_->sizeHint().width() + 8;
-    const int words = std::clamp(trouble_->sizeHint().width(), 0, std::max(room - button, 40));
-    trouble_->setGeometry(troubleAt_, kOpenHeight - 2, words, kTroubleHeight - 4);
-    card_->setGeometry(troubleAt_ + words + 8, kOpenHeight - 3, card_->sizeHint().width(), kTroubleHeight - 2);
+    const int wanted = trouble_->sizeHint().width();
+    const int at = std::clamp(width() - 12 - button - wanted, left, std::max(left, troubleAt_));
+    const int words = std::min(wanted, width() - at - 12 - button);
+    trouble_->setGeometry(at, kOpenHeight - 2, words, kTroubleHeight - 4);
+    card_->setGeometry(at + words + 8, kOpenHeight - 3, card_->sizeHint().width(), kTroubleHeight - 2);
 }
 
 /// A button is pressed by it, an open list of choices takes what is marked.
@@ -245,6 +249,7 @@ void TableNewRow::clear() {
     card_->hide();
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
+    update();
 }
 
 void TableNewRow::giveUp() {
