@@ -13,7 +13,7 @@ void OwnSaves::took(const v1::RecordChange& change, const v1::SavedRecord& saved
 
 void OwnSaves::rebase(v1::RecordChange& change) const {
     for (const Step& step : steps_)
-        if (step.record == change.id() && step.from == change.base_version()) change.set_base_version(step.to);
+        if (step.from == change.base_version() && step.record == change.id()) change.set_base_version(step.to);
 }
 
 }  // namespace kupets::command
