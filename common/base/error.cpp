@@ -86,6 +86,10 @@ std::string_view errorCodeName(ErrorCode code) {
             return "ALREADY_UNDONE";
         case ErrorCode::ChangedSince:
             return "CHANGED_SINCE";
+        case ErrorCode::Duplicate:
+            return "DUPLICATE";
+        case ErrorCode::CheckFailed:
+            return "CHECK_FAILED";
         case ErrorCode::Syntax:
             return "SYNTAX";
         case ErrorCode::UnknownFunction:

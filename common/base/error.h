@@ -46,6 +46,8 @@ enum class ErrorCode : std::uint32_t {
     BrokenReference = 51,
     AlreadyUndone = 52,
     ChangedSince = 53,
+    Duplicate = 54,
+    CheckFailed = 55,
 
     Syntax = 60,
     UnknownFunction = 61,

@@ -72,6 +72,8 @@ constexpr std::array kWords{
     Words{ErrorCode::AlreadyUndone, "Это действие уже отменено.", "This has been undone already."},
     Words{ErrorCode::ChangedSince, "Отменить нельзя: после этого запись изменили.",
           "It can not be undone: it was changed since."},
+    Words{ErrorCode::Duplicate, "Такая запись уже есть[: {0}].", "There is such a record already[: {0}]."},
+    Words{ErrorCode::CheckFailed, "Не по правилам компании[: {0}].", "Against a rule of the company[: {1}]."},
 
     Words{ErrorCode::Syntax, "Ошибка в выражении[, знак {n0}][. Нужно: {t1}].",
           "Mistake in the expression[, character {n0}][. Expected: {t1}]."},
