@@ -39,8 +39,9 @@ constexpr std::array kWords{
     Words{ErrorCode::UnsupportedVersion,
           "Версии программы и сервера не подходят друг другу. Обновите программу[: сервер говорит на версии {0}].",
           "Program and server do not fit each other. Update the program[: the server speaks version {0}]."},
-    Words{ErrorCode::LimitExceeded, "Превышен предел[ ({t0})][: не более {1}].",
-          "A limit is exceeded[ ({t0})][: at most {1}]."},
+    Words{ErrorCode::LimitExceeded,
+          "Превышен предел[ ({t0})][: не более {1}][, лист «{4}»][, строка {2}][, столбец {3}].",
+          "A limit is exceeded[ ({t0})][: at most {1}][, sheet “{4}”][, row {2}][, column {3}]."},
 
     Words{ErrorCode::NotLoggedIn, "Сначала войдите в систему.", "Log in first."},
     Words{ErrorCode::WrongPassword, "Неверное имя или пароль.", "Wrong name or password."},
@@ -84,8 +85,8 @@ constexpr std::array kWords{
           "Wrong number of arguments[ of {0}][: {1}][ instead of {2}]."},
     Words{ErrorCode::DivisionByZero, "Деление на ноль.", "Division by zero."},
 
-    Words{ErrorCode::BadFile, "Файл не читается[: {r0}][, строка {1}][, столбец {2}].",
-          "The file can not be read[: {r0}][, row {1}][, column {2}]."},
+    Words{ErrorCode::BadFile, "Файл не читается[: {r0}][, лист «{3}»][, строка {1}][, столбец {2}].",
+          "The file can not be read[: {r0}][, sheet “{3}”][, row {1}][, column {2}]."},
     Words{ErrorCode::BadEncoding, "Неверная кодировка файла[, строка {0}].", "Wrong encoding of the file[, row {0}]."},
     Words{ErrorCode::Ambiguous, "Под значение[ «{0}»] подходит несколько записей[: {1}].",
           "Several records fit the value[ “{0}”][: {1}]."},
