@@ -77,6 +77,11 @@ constexpr std::array kTerms{
     // Of imports.
     Term{"a field to find records by", "поле, по которому ищут записи"},
     Term{"a mapped field", "поле, которому дан столбец"},
+    Term{"an earlier part of the row", "то, что сделано из этой же строки раньше", "what the same row made before"},
+    Term{"a part of the row", "то, что делается из строки", "what is made of the row"},
+    Term{"country code", "код страны из двух латинских букв", "a country's code of two letters"},
+    Term{"a value instead of a formula's error", "значение, а не ошибка формулы"},
+    Term{"no such sheet", "такого листа нет"},
     Term{"one character", "один знак"},
     Term{"quote", "незакрытая кавычка", "a quote that is not closed"},
     Term{"columns", "число столбцов", "number of columns"},

@@ -99,6 +99,9 @@ public:
     /// The same, but what is refused is left out and told: `refusals`, and no `changed` in what is returned for it.
     awaitable<Result<std::vector<Saved>>> write(std::vector<Change> changes, std::vector<Refusal>& refusals,
                                                 db::Deadline deadline);
+    /// The same; changes of one group (not 0; they stand one behind the other) are written or refused together.
+    awaitable<Result<std::vector<Saved>>> write(std::vector<Change> changes, std::span<const std::size_t> groups,
+                                                std::vector<Refusal>& refusals, db::Deadline deadline);
     /// These will be deleted by later write()s: what of them refers to what goes earlier needs no update for it.
     void willDelete(std::span<const Uuid> ids);
     /// Whether a record went by this change set already, by itself or with another.

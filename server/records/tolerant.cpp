@@ -46,6 +46,46 @@ std::optional<std::size_t> takePlace(Error& error) {
     return index;
 }
 
+std::size_t groupOf(std::span<const std::size_t> groups, std::size_t index) {
+    return index < groups.size() ? groups[index] : 0;
+}
+
+/// What is left of a piece; who shares a group with what is refused goes with it.
+template <typename Tell>
+Indexes withoutRefused(const Indexes& piece, const std::map<std::size_t, Error>& refused,
+                       std::span<const std::size_t> groups, const Tell& tell) {
+    std::map<std::size_t, Error> gone;  // by group
+    for (const auto& [place, error] : refused) {
+        if (const std::size_t group = groupOf(groups, piece[place]); group != 0) gone.emplace(group, error);
+    }
+    Indexes rest;
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+        const auto found = refused.find(i);
+        const auto shared = gone.find(groupOf(groups, piece[i]));
+        if (found != refused.end())
+            tell(piece[i], found->second);
+        else if (shared != gone.end())
+            tell(piece[i], shared->second);
+        else
+            rest.push_back(piece[i]);
+    }
+    return rest;
+}
+
+/// Where to cut a piece in two without cutting a group; its end when it is one group, or one change.
+std::size_t halfOf(const Indexes& piece, std::span<const std::size_t> groups) {
+    std::size_t middle = piece.size() / 2;
+    const auto together = [&](std::size_t place) {
+        const std::size_t group = groupOf(groups, piece[place]);
+        return group != 0 && group == groupOf(groups, piece[place - 1]);
+    };
+    while (middle > 0 && together(middle)) --middle;
+    if (middle > 0) return middle;
+    middle = piece.size() / 2 + 1;
+    while (middle < piece.size() && together(middle)) ++middle;
+    return std::min(middle, piece.size());
+}
+
 }  // namespace
 
 /// What a piece adds to the change set, to be forgotten when the piece is taken back.
@@ -91,6 +131,12 @@ ChangeWriter::State::Step ChangeWriter::State::takeBack(Mark mark, db::Deadline 
 
 awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes, std::vector<Refusal>& refusals,
                                                           db::Deadline deadline) {
+    return write(std::move(changes), {}, refusals, deadline);
+}
+
+awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes,
+                                                          std::span<const std::size_t> groups,
+                                                          std::vector<Refusal>& refusals, db::Deadline deadline) {
     State& state = *state_;
     std::vector<Saved> saved(changes.size());
     Indexes all(changes.size());
@@ -125,26 +171,18 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         if (auto back = co_await state.takeBack(std::move(mark), deadline); !back)
             co_return std::unexpected(back.error());
         if (!state.refused.empty()) {
-            Indexes rest;
-            for (std::size_t i = 0; i < piece.size(); ++i) {
-                const auto found = state.refused.find(i);
-                found == state.refused.end() ? rest.push_back(piece[i]) : refused(piece[i], found->second);
-            }
-            pieces.push_back(std::move(rest));
+            pieces.push_back(withoutRefused(piece, state.refused, groups, refused));
             continue;
         }
         Error error = std::move(written.error());
         if (!isRefusal(error.code)) co_return std::unexpected(std::move(error));
         const auto place = takePlace(error);
         if (place && *place < piece.size()) {
-            Indexes rest = piece;
-            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(*place));
-            refused(piece[*place], std::move(error));
-            pieces.push_back(std::move(rest));
-        } else if (piece.size() == 1) {
-            refused(piece.front(), std::move(error));
+            pieces.push_back(withoutRefused(piece, {{*place, std::move(error)}}, groups, refused));
+        } else if (const std::size_t half = halfOf(piece, groups); half == piece.size()) {
+            for (const std::size_t index : piece) refused(index, error);
         } else {
-            const auto middle = piece.begin() + static_cast<std::ptrdiff_t>(piece.size() / 2);
+            const auto middle = piece.begin() + static_cast<std::ptrdiff_t>(half);
             pieces.emplace_back(middle, piece.end());
             pieces.emplace_back(piece.begin(), middle);
         }

@@ -142,7 +142,8 @@ std::vector<std::pair<std::string, std::string>> secondaryIndexes(const Entity& 
         if (field->def.unique())
             add("uq_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ")", true);
         if (sorted || reference) add("ix_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ", id)");
-        if (field->type() == v1::REFERENCES)
+        const bool list = valueTypeOf(field->type()) == ValueType::Texts;
+        if (field->type() == v1::REFERENCES || (list && field->def.indexed()))
             add("ix_" + entity.name() + "_" + field->name(), "USING gin (" + ident(field->name()) + ")");
     }
     if (!searchExpression(entity).empty()) {

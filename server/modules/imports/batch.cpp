@@ -2,206 +2,212 @@
 
 #include <algorithm>
 
-#include "common/sheet/encoding.h"
+#include "common/rules/values.h"
 
 namespace kupets::imports {
 
 namespace {
 
-constexpr std::size_t kLongestShown = 200;
-constexpr std::uint64_t kRefused = 0;  // the line of a row that was refused while it was matched
+bool same(const Value& a, const Value& b) {
+    if (rules::isBlank(a) || rules::isBlank(b)) return rules::isBlank(a) && rules::isBlank(b);
+    return a == b;
+}
 
-std::string shown(std::string_view text) { return sheet::repairUtf8(text.substr(0, kLongestShown)); }
+void put(records::Change& change, const schema::Field* field, Value value) {
+    const auto found = std::ranges::find(change.fields, field, [](const auto& item) { return item.first; });
+    if (found == change.fields.end())
+        change.fields.emplace_back(field, std::move(value));
+    else
+        found->second = std::move(value);
+}
+
+bool onlyIfEmpty(const Mapping& mapping, const schema::Field* field) {
+    const auto plain = std::ranges::find(mapping.plain, field, &PlainColumn::field);
+    if (plain != mapping.plain.end()) return plain->onlyIfEmpty;
+    const auto reference = std::ranges::find(mapping.references, field, &ReferenceColumn::field);
+    return reference != mapping.references.end() && reference->onlyIfEmpty;
+}
 
 }  // namespace
 
-std::optional<RowError> Batch::add(const sheet::CsvRow& row) {
-    if (row.badEncoding) return RowError{row.line, {}, {}, Error(ErrorCode::BadEncoding, {std::to_string(row.line)})};
-    if (row.ragged) {
-        return RowError{row.line,
-                        {},
-                        std::to_string(row.cells.size()),
-                        Error(ErrorCode::BadFile, {"columns", std::to_string(row.line)})};
-    }
-    const bool matching = !mapping_.match.empty();
-    records::Change change{matching ? records::Kind::Update : records::Kind::Create, mapping_.entity, {}, 0, {}};
-    if (auto wrong = fillPlain(row, change)) return wrong;
-    if (auto wrong = fillReferences(row, change)) return wrong;
-    // A row that may update is prepared twice: now for its normal form, and as a new record once nothing matches it.
-    if (auto fine = records::prepare(change, actor_, records::Origin::Import); !fine)
-        return explain(row, std::move(fine.error()));
-    change.id = references_.idOf(row).value_or(Uuid::make());
-    rows_.push_back({row.line, std::move(change), 0});
-    return std::nullopt;
-}
-
-std::optional<RowError> Batch::fillPlain(const sheet::CsvRow& row, records::Change& change) const {
-    for (const PlainColumn& column : mapping_.plain) {
-        const std::string_view text = mapping_.textOf(column.input, row);
-        if (text.empty()) continue;  // an empty cell leaves the default, or what is there
-        auto value = cellValue(*column.field, text, format_);
-        if (!value) return RowError{row.line, column.input.header, shown(text), std::move(value.error())};
-        change.fields.emplace_back(column.field, std::move(*value));
-    }
-    return std::nullopt;
-}
-
-std::optional<RowError> Batch::fillReferences(const sheet::CsvRow& row, records::Change& change) const {
-    for (const ReferenceColumn& column : mapping_.references) {
-        auto value = references_.valueOf(column, row);
-        if (!value) {
-            const Input& input = column.parts.front().input;
-            return RowError{row.line, input.header, shown(mapping_.textOf(input, row)), std::move(value.error())};
-        }
-        if (*value) change.fields.emplace_back(column.field, std::move(**value));
-    }
-    return std::nullopt;
-}
-
-/// The gate's words name a field; the person knows the column.
-RowError Batch::explain(const sheet::CsvRow& row, Error error) const {
-    for (const PlainColumn& column : mapping_.plain) {
-        if (column.field->name() == error.fieldPath) {
-            return {row.line, column.input.header, shown(mapping_.textOf(column.input, row)), std::move(error)};
+awaitable<Result<void>> Batch::match(const LookUp& lookUp) {
+    for (std::size_t part = 0; part < sheet_.parts.size(); ++part) {
+        auto done = co_await matchPart(sheet_, part, rows_, lookUp, currents_);
+        if (!done) co_return done;
+        for (const PlainColumn& column : sheet_.parts[part].mapping->plain) {
+            if (!column.field->def.unique()) continue;
+            if (auto fine = co_await checkUnique(part, *column.field, lookUp); !fine) co_return fine;
         }
     }
-    return {row.line, error.fieldPath, {}, std::move(error)};
-}
-
-std::optional<Key> Batch::keyOf(const records::Change& change, const std::vector<const schema::Field*>& fields) const {
-    Key key;
-    for (const schema::Field* field : fields) {
-        const auto found = std::ranges::find(change.fields, field, [](const auto& item) { return item.first; });
-        if (found == change.fields.end() || isNull(found->second)) return std::nullopt;
-        key.push_back(found->second);
-    }
-    return key;
-}
-
-void Batch::mergeInto(PlannedRow& first, PlannedRow&& second) const {
-    for (auto& [field, value] : second.change.fields) {
-        const auto found = std::ranges::find(first.change.fields, field, [](const auto& item) { return item.first; });
-        if (found == first.change.fields.end())
-            first.change.fields.emplace_back(field, std::move(value));
-        else
-            found->second = std::move(value);
-    }
-}
-
-void Batch::refuse(PlannedRow& row, const schema::Field* field, Error error, std::vector<RowError>& errors) const {
-    std::string header = error.fieldPath;
-    std::string value;
-    for (const PlainColumn& column : mapping_.plain) {
-        if (column.field == field || column.field->name() == header) header = column.input.header;
-    }
-    if (const auto key = field == nullptr ? std::nullopt : keyOf(row.change, {field}))
-        value = shown(toText(key->front()));
-    errors.push_back({row.line, std::move(header), std::move(value), std::move(error)});
-    row.line = kRefused;
-}
-
-awaitable<Result<std::vector<RowError>>> Batch::match(const LookUp& lookUp) {
-    std::vector<RowError> errors;
-    merged_ = 0;
-    if (!mapping_.match.empty()) {
-        auto done = co_await matchKeys(lookUp, errors);
-        if (!done) co_return std::unexpected(std::move(done.error()));
-    }
-    for (const PlainColumn& column : mapping_.plain) {
-        if (!column.field->def.unique()) continue;
-        auto done = co_await checkUnique(lookUp, *column.field, errors);
-        if (!done) co_return std::unexpected(std::move(done.error()));
-    }
-    std::erase_if(rows_, [](const PlannedRow& row) { return row.line == kRefused; });
-    co_return errors;
-}
-
-awaitable<Result<void>> Batch::matchKeys(const LookUp& lookUp, std::vector<RowError>& errors) {
-    std::vector<Key> keys;
-    std::unordered_map<std::string, std::size_t> firstOf;
-    std::vector<PlannedRow> rows;
-    std::vector<std::string> keyTexts;
-    for (PlannedRow& row : rows_) {
-        auto key = keyOf(row.change, mapping_.match);
-        std::string text = key ? keyText(*key) : std::string();
-        if (key) {
-            const auto [known, fresh] = firstOf.emplace(text, rows.size());
-            if (!fresh) {
-                mergeInto(rows[known->second], std::move(row));
-                ++merged_;
-                continue;
-            }
-            keys.push_back(std::move(*key));
-        }
-        rows.push_back(std::move(row));
-        keyTexts.push_back(std::move(text));
-    }
-    rows_ = std::move(rows);
-    auto matches = co_await lookUp.find(*mapping_.entity, mapping_.match, std::move(keys));
-    if (!matches) co_return std::unexpected(std::move(matches.error()));
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-        PlannedRow& row = rows_[i];
-        const auto found = keyTexts[i].empty() ? matches->end() : matches->find(keyTexts[i]);
-        if (found == matches->end()) {
-            row.change.kind = records::Kind::Create;
-            if (auto fine = records::prepare(row.change, actor_, records::Origin::Import); !fine)
-                refuse(row, nullptr, std::move(fine.error()), errors);
-        } else if (found->second.count > 1) {
-            refuse(row, mapping_.match.front(),
-                   Error(ErrorCode::Ambiguous, {keyTexts[i], std::to_string(found->second.count)}), errors);
-        } else {
-            row.change.id = found->second.id;
-            row.knownVersion = found->second.version;
-        }
-    }
+    gather();
     co_return Result<void>();
 }
 
 /// The database would refuse a value that is taken too, but not say which row brought it.
-awaitable<Result<void>> Batch::checkUnique(const LookUp& lookUp, const schema::Field& field,
-                                           std::vector<RowError>& errors) {
+awaitable<Result<void>> Batch::checkUnique(std::size_t part, const schema::Field& field, const LookUp& lookUp) {
+    const std::vector<const schema::Field*> fields{&field};
+    const auto keyAt = [&](const PlannedRow& row) {
+        const PlannedRecord& record = row.records[part];
+        const bool written = record.fate == Fate::Create || record.fate == Fate::Update;
+        return row.bad() || !written ? std::nullopt : keyOf(record.change, fields);
+    };
     std::vector<Key> keys;
     for (const PlannedRow& row : rows_) {
-        if (auto key = keyOf(row.change, {&field})) keys.push_back(std::move(*key));
+        if (auto key = keyAt(row)) keys.push_back(std::move(*key));
     }
-    std::vector<const schema::Field*> fields{&field};
-    auto matches = co_await lookUp.find(*mapping_.entity, std::move(fields), std::move(keys));
+    auto matches = co_await lookUp.find(*sheet_.parts[part].mapping->entity, fields, std::move(keys));
     if (!matches) co_return std::unexpected(std::move(matches.error()));
     auto& taken = taken_[&field];
-    for (PlannedRow& row : rows_) {
-        const auto key = row.line == kRefused ? std::nullopt : keyOf(row.change, {&field});
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        const auto key = keyAt(rows_[i]);
         if (!key) continue;
+        const records::Change& change = rows_[i].records[part].change;
         const std::string text = keyText(*key);
         const auto there = matches->find(text);
-        const auto [known, fresh] = taken.emplace(text, row.change.id);
-        if ((there != matches->end() && there->second.id != row.change.id) ||
-            (!fresh && known->second != row.change.id)) {
-            refuse(row, &field, Error(ErrorCode::AlreadyExists, {mapping_.entity->name()}), errors);
+        const auto [known, fresh] = taken.emplace(text, change.id);
+        if ((there != matches->end() && there->second.id != change.id) || (!fresh && known->second != change.id))
+            refuse(i, part, change, Error(ErrorCode::AlreadyExists, {change.entity->name()}, field.name()));
+    }
+    co_return Result<void>();
+}
+
+void Batch::refuse(std::size_t row, std::size_t part, const records::Change& change, Error error) {
+    rows_[row].records[part].error =
+        explain(*sheet_.parts[part].mapping, rows_[row].number, change, std::move(error));
+}
+
+void Batch::gather() {
+    while (!gatherOnce()) {
+    }
+}
+
+/// False when an error was found: a row that others build on may be gone.
+bool Batch::gatherOnce() {
+    pending_.clear();
+    effects_.assign(rows_.size() * sheet_.parts.size(), {});
+    std::map<std::pair<std::size_t, Uuid>, std::size_t> known;
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        if (rows_[row].bad()) continue;
+        for (std::size_t part = 0; part < sheet_.parts.size(); ++part) {
+            PlannedRecord& record = rows_[row].records[part];
+            if (record.fate != Fate::Create && record.fate != Fate::Update) continue;
+            const auto [place, fresh] = known.emplace(std::pair(part, record.change.id), pending_.size());
+            if (fresh) {
+                Pending pending{part, {}, nullptr, {}};
+                pending.change.kind =
+                    record.fate == Fate::Update ? records::Kind::Update : records::Kind::Create;
+                pending.change.entity = record.change.entity;
+                pending.change.id = record.change.id;
+                if (record.fate == Fate::Update) pending.current = &currents_.at(record.change.id);
+                pending_.push_back(std::move(pending));
+            }
+            merge(pending_[place->second], row, record, fresh);
+        }
+    }
+    bool fine = true;
+    for (Pending& pending : pending_) fine = prepareRecord(pending) && fine;
+    if (fine) std::erase_if(pending_, [](const Pending& pending) { return pending.change.fields.empty(); });
+    return fine;
+}
+
+void Batch::merge(Pending& into, std::size_t row, PlannedRecord& record, bool first) {
+    RowEffect& effect = effectAt(row, into.part);
+    effect.there = true;
+    effect.first = first;
+    into.rows.push_back(row);
+    const bool creates = into.change.kind == records::Kind::Create;
+    for (const auto& [field, value] : record.change.fields) {
+        const Value* standing = given(into.change, field);
+        const Value before = standing != nullptr      ? *standing
+                             : into.current != nullptr ? into.current->value(*field)
+                                                       : Value(Null{});
+        const bool there = standing != nullptr || into.current != nullptr;
+        if (there && !rules::isBlank(before) && onlyIfEmpty(*sheet_.parts[into.part].mapping, field)) continue;
+        if (there && same(before, value)) continue;
+        effect.differs = true;
+        if (tell_) effect.cells.push_back({field, before, value});
+        put(into.change, field, value);
+    }
+    if (creates && first) effect.differs = true;
+}
+
+/// As the gate will have it: normal forms, and what a new record gets by itself.
+bool Batch::prepareRecord(Pending& pending) {
+    if (pending.change.kind == records::Kind::Update && pending.change.fields.empty()) return true;
+    const std::size_t row = pending.rows.front();
+    const std::size_t told = pending.change.fields.size();
+    if (auto fine = records::prepare(pending.change, actor_, records::Origin::Import); !fine) {
+        refuse(row, pending.part, pending.change, std::move(fine.error()));
+        return false;
+    }
+    for (std::size_t i = told; tell_ && i < pending.change.fields.size(); ++i) {
+        const auto& [field, value] = pending.change.fields[i];
+        const Value before = pending.current == nullptr ? Value(Null{}) : pending.current->value(*field);
+        effectAt(row, pending.part).cells.push_back({field, before, value});
+    }
+    return true;
+}
+
+awaitable<Result<void>> Batch::write(const LookUp& lookUp) {
+    // In the order of rows, so that the records of one stand together.
+    std::vector<records::Change> changes;
+    std::vector<std::size_t> groups;
+    changes.reserve(pending_.size());
+    for (const Pending& pending : pending_) {
+        changes.push_back(pending.change);
+        groups.push_back(pending.rows.size() == 1 ? pending.rows.front() + 1 : 0);
+    }
+    if (changes.empty()) co_return Result<void>();
+    std::vector<records::Refusal> refusals;
+    auto saved = co_await lookUp.writer.write(std::move(changes), groups, refusals, lookUp.deadline);
+    if (!saved) co_return std::unexpected(std::move(saved.error()));
+    for (records::Refusal& refusal : refusals) {
+        const Pending& pending = pending_[refusal.index];
+        for (const std::size_t row : pending.rows) {
+            if (!rows_[row].bad()) refuse(row, pending.part, pending.change, Error(refusal.error));
         }
     }
     co_return Result<void>();
 }
 
-awaitable<Result<void>> Batch::write(const LookUp& lookUp, Counts& counts) {
-    std::vector<records::Change> changes;
-    changes.reserve(rows_.size());
-    for (PlannedRow& row : rows_) changes.push_back(std::move(row.change));
-    std::vector<records::Kind> kinds;
-    for (const auto& change : changes) kinds.push_back(change.kind);
-    if (changes.empty()) co_return Result<void>();
-    auto saved = co_await lookUp.writer.write(std::move(changes), lookUp.deadline);
-    if (!saved) co_return std::unexpected(std::move(saved.error()));
-    for (std::size_t i = 0; i < kinds.size() && i < saved->size(); ++i) {
-        if (kinds[i] == records::Kind::Create)
-            ++counts.created;
-        else if ((*saved)[i].version == rows_[i].knownVersion)
-            ++counts.unchanged;
-        else
-            ++counts.updated;
+void Batch::count(std::span<Counts> parts) const {
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        const bool bad = rows_[row].bad();
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            const PlannedRecord& record = rows_[row].records[part];
+            Counts& counts = parts[part];
+            if (record.error) ++counts.errors;
+            if (bad) {
+                if (record.fate != Fate::Absent || record.error) ++counts.skipped;
+            } else if (record.fate == Fate::Skip) {
+                ++counts.skipped;
+            } else if (record.fate == Fate::Undecided) {
+                ++counts.undecided;
+            } else if (const RowEffect* effect = effectOf(row, part)) {
+                if (wasCreated(row, part))
+                    ++counts.created;
+                else
+                    effect->differs ? ++counts.updated : ++counts.unchanged;
+            }
+        }
     }
-    counts.updated += merged_;
+}
+
+const RowEffect* Batch::effectOf(std::size_t row, std::size_t part) const {
+    const RowEffect& effect = effects_[row * sheet_.parts.size() + part];
+    return effect.there ? &effect : nullptr;
+}
+
+bool Batch::wasCreated(std::size_t row, std::size_t part) const {
+    const RowEffect* effect = effectOf(row, part);
+    return effect != nullptr && effect->first && rows_[row].records[part].fate == Fate::Create;
+}
+
+void Batch::clear() {
     rows_.clear();
-    co_return Result<void>();
+    currents_.clear();
+    pending_.clear();
+    effects_.clear();
 }
 
 }  // namespace kupets::imports

@@ -1,68 +1,84 @@
-// Rows of a file become changes: typed, normalised, matched with what is there, written together.
+// Some thousands of rows of a sheet become changes: matched, put together where several rows speak of one record, and
+// written at once. A row counts as a whole: when one of its records cannot be written, none is.
 #pragma once
 
-#include <unordered_map>
-#include <vector>
+#include <functional>
+#include <span>
 
-#include "server/modules/imports/references.h"
+#include "server/modules/imports/matching.h"
 
 namespace kupets::imports {
-
-/// What is wrong with a row, as the reply lists it.
-struct RowError {
-    std::uint64_t line = 0;
-    std::string header;
-    std::string value;
-    Error error;
-};
-
-struct PlannedRow {
-    std::uint64_t line = 0;
-    records::Change change;
-    std::uint64_t knownVersion = 0;  // of the record that it updates
-};
 
 struct Counts {
     std::uint64_t created = 0;
     std::uint64_t updated = 0;
     std::uint64_t unchanged = 0;
     std::uint64_t skipped = 0;
+    std::uint64_t errors = 0;
+    std::uint64_t undecided = 0;
+};
+
+/// One record that the batch writes, and the rows that speak of it.
+struct Pending {
+    std::size_t part = 0;
+    records::Change change;
+    const records::Current* current = nullptr;  // of an update
+    std::vector<std::size_t> rows;              // places in the batch, the first one makes it
+};
+
+/// What a row says of a record: the cells that it changes.
+struct RowEffect {
+    bool there = false;    // the row speaks of it
+    bool first = false;    // the row makes the record, or is the first to change it
+    bool differs = false;  // something changes
+    struct Cell {
+        const schema::Field* field = nullptr;
+        Value before;
+        Value after;
+    };
+    std::vector<Cell> cells;  // kept only when somebody asks what becomes of each row
 };
 
 class Batch {
 public:
-    Batch(const Mapping& mapping, const References& references, const records::Actor& actor, CellFormat format)
-        : mapping_(mapping), references_(references), actor_(actor), format_(format) {}
+    Batch(const SheetPlan& sheet, const records::Actor& actor, bool tell)
+        : sheet_(sheet), actor_(actor), tell_(tell) {}
 
-    /// Plans the row, or tells what is wrong with it. No database: may run on a worker thread.
-    std::optional<RowError> add(const sheet::CsvRow& row);
+    /// No database: may run on a worker thread.
+    void add(const sheet::Row& row) { rows_.push_back(planRow(sheet_, row, actor_)); }
     std::size_t size() const { return rows_.size(); }
+    std::span<const PlannedRow> rows() const { return rows_; }
 
-    /// Finds which records the rows update; drops those that cannot be written and tells why.
-    awaitable<Result<std::vector<RowError>>> match(const LookUp& lookUp);
-    /// Writes what is left and begins anew.
-    awaitable<Result<void>> write(const LookUp& lookUp, Counts& counts);
-    void drop() { rows_.clear(); }
+    /// Finds what the rows speak of; what cannot be written has its error then.
+    awaitable<Result<void>> match(const LookUp& lookUp);
+    /// Writes it, and tells the rows that the gate refuses.
+    awaitable<Result<void>> write(const LookUp& lookUp);
+    /// Adds up what became of the rows, by part.
+    void count(std::span<Counts> parts) const;
+    /// What the row does to that record; nothing when it does nothing to it.
+    const RowEffect* effectOf(std::size_t row, std::size_t part) const;
+    bool wasCreated(std::size_t row, std::size_t part) const;
+    void clear();
 
 private:
-    std::optional<RowError> fillPlain(const sheet::CsvRow& row, records::Change& change) const;
-    std::optional<RowError> fillReferences(const sheet::CsvRow& row, records::Change& change) const;
-    RowError explain(const sheet::CsvRow& row, Error error) const;
-    std::optional<Key> keyOf(const records::Change& change, const std::vector<const schema::Field*>& fields) const;
-    void mergeInto(PlannedRow& first, PlannedRow&& second) const;
-    awaitable<Result<void>> matchKeys(const LookUp& lookUp, std::vector<RowError>& errors);
-    awaitable<Result<void>> checkUnique(const LookUp& lookUp, const schema::Field& field,
-                                        std::vector<RowError>& errors);
-    void refuse(PlannedRow& row, const schema::Field* field, Error error, std::vector<RowError>& errors) const;
+    awaitable<Result<void>> checkUnique(std::size_t part, const schema::Field& field, const LookUp& lookUp);
+    /// What is left of the rows as records; an error of one is told at its row, and all begins anew without it.
+    void gather();
+    bool gatherOnce();
+    bool prepareRecord(Pending& pending);
+    void merge(Pending& into, std::size_t row, PlannedRecord& record, bool first);
+    RowEffect& effectAt(std::size_t row, std::size_t part) { return effects_[row * sheet_.parts.size() + part]; }
+    void refuse(std::size_t row, std::size_t part, const records::Change& change, Error error);
 
-    const Mapping& mapping_;
-    const References& references_;
+    const SheetPlan& sheet_;
     const records::Actor& actor_;
-    CellFormat format_;
+    bool tell_;
     std::vector<PlannedRow> rows_;
-    std::size_t merged_ = 0;  // rows that went into an earlier one of the same key
-    std::unordered_map<const schema::Field*, std::unordered_map<std::string, Uuid>>
-        taken_;  // unique values of the file
+    Currents currents_;
+    std::vector<Pending> pending_;
+    std::vector<RowEffect> effects_;  // of each row its parts
+    /// Unique values that earlier rows of the sheet brought, and of which record.
+    std::unordered_map<const schema::Field*, std::unordered_map<std::string, Uuid>> taken_;
 };
 
 }  // namespace kupets::imports

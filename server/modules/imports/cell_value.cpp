@@ -44,6 +44,18 @@ Result<Value> bankAccount(std::string_view text) {
     return Value(BankAccount{std::string(text.substr(0, gap)), std::string(sheet::trim(text.substr(gap + 1)))});
 }
 
+/// Numbers are parted by slashes too: "8 (495) 111-22-33 / 8 916 123-45-67".
+Value phones(std::string_view text) {
+    std::string parted(text);
+    for (std::size_t at = parted.find(" / "); at != std::string::npos; at = parted.find(" / ")) parted[at + 1] = ';';
+    return cellItems(parted);
+}
+
+bool isExtension(std::string_view item) {
+    const std::string lower = sheet::lowerCase(item);
+    return lower.starts_with("доб") || lower.starts_with("ext") || lower.starts_with("вн.");
+}
+
 }  // namespace
 
 std::vector<std::string> cellItems(std::string_view text) {
@@ -51,7 +63,10 @@ std::vector<std::string> cellItems(std::string_view text) {
     while (!text.empty()) {
         const std::size_t end = text.find_first_of(";,\n");
         const std::string_view item = sheet::trim(text.substr(0, end));
-        if (!item.empty()) items.emplace_back(item);
+        if (isExtension(item) && !items.empty())
+            items.back() += " " + std::string(item);  // "495 111-22-33, доб. 12" is one number
+        else if (!item.empty())
+            items.emplace_back(item);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     }
     return items;
@@ -84,6 +99,7 @@ Result<Value> cellValue(const schema::Field& field, std::string_view text, const
         case v1::MULTI_CHOICE:
             return choices(field, text);
         case v1::PHONES:
+            return phones(text);
         case v1::EMAILS:
             return Value(cellItems(text));
         case v1::BANK_ACCOUNT:
@@ -95,6 +111,69 @@ Result<Value> cellValue(const schema::Field& field, std::string_view text, const
         return valueOr(Uuid::parse(text), text, "id");
     }
     return Value(std::string(text));
+}
+
+namespace {
+
+/// As a person reads it in the sheet.
+std::string spoken(const sheet::Cell& cell) {
+    std::string text(cell.text);
+    switch (cell.kind) {
+        case sheet::CellKind::Boolean:
+            return text == "true" ? "да" : "нет";
+        case sheet::CellKind::Date:
+        case sheet::CellKind::DateTime: {
+            const std::string day = text.substr(8, 2) + "." + text.substr(5, 2) + "." + text.substr(0, 4);
+            return text.size() > 10 ? day + " " + text.substr(11) : day;
+        }
+        default:
+            return text;
+    }
+}
+
+Result<Value> numberValue(const schema::Field& field, const sheet::Cell& cell) {
+    switch (field.type()) {
+        case v1::PERCENT: {
+            auto number = sheet::parseDecimal(cell.text, '.');
+            if (number && cell.percent) number = Decimal::multiply(*number, Decimal(100));
+            return valueOr(number, cell.text, "percent");
+        }
+        case v1::MONEY:
+            return valueOr(sheet::parseMoney(cell.text, '.', cell.currency.empty() ? "RUB" : cell.currency), cell.text,
+                           "money");
+        case v1::DATE:
+        case v1::DATE_TIME:
+            return fail(ErrorCode::InvalidValue, {std::string(cell.text), "date"});
+        default: {
+            CellFormat format;
+            format.decimalSeparator = '.';
+            return cellValue(field, cell.text, format);
+        }
+    }
+}
+
+}  // namespace
+
+Result<Value> cellValue(const schema::Field& field, const sheet::Cell& cell, const CellFormat& format) {
+    switch (cell.kind) {
+        case sheet::CellKind::Error:
+            return fail(ErrorCode::InvalidValue, {std::string(cell.text), "a value instead of a formula's error"});
+        case sheet::CellKind::Number:
+            return numberValue(field, cell);
+        case sheet::CellKind::Date:
+        case sheet::CellKind::DateTime: {
+            if (holdsDates(field)) {
+                CellFormat iso = format;
+                iso.dateOrder = sheet::DateOrder::Ymd;
+                return cellValue(field, cell.text, iso);
+            }
+            return cellValue(field, spoken(cell), format);
+        }
+        case sheet::CellKind::Boolean:
+            return cellValue(field, spoken(cell), format);
+        default:
+            return cellValue(field, cell.text, format);
+    }
 }
 
 bool holdsDates(const schema::Field& field) { return field.type() == v1::DATE || field.type() == v1::DATE_TIME; }

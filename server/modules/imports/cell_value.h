@@ -6,6 +6,7 @@
 #include "common/base/error.h"
 #include "common/base/value.h"
 #include "common/schema/snapshot.h"
+#include "common/sheet/book.h"
 #include "common/sheet/guess.h"
 
 namespace kupets::imports {
@@ -14,10 +15,14 @@ namespace kupets::imports {
 struct CellFormat {
     sheet::DateOrder dateOrder = sheet::DateOrder::Dmy;
     char decimalSeparator = '.';
+    std::string phoneCountry;  // of numbers without a country code; empty: Russia
 };
 
-/// Of any field but references; `text` is not blank. Choices by their value or label. The gate makes the normal form.
-/// Errors: InvalidValue (value, what is expected).
+/// Of any field but references; the cell is not empty. What the book says of a cell (it is a date, a number) goes
+/// before what its text looks like. Choices by their value or label. The gate makes the normal form. Errors:
+/// InvalidValue (value, what is expected).
+Result<Value> cellValue(const schema::Field& field, const sheet::Cell& cell, const CellFormat& format);
+/// The same of a text that somebody typed.
 Result<Value> cellValue(const schema::Field& field, std::string_view text, const CellFormat& format);
 
 /// "a; b, c" → its items, for cells that hold several things.

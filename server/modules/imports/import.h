@@ -1,7 +1,8 @@
-// A CSV file becomes records, in one transaction and one change set.
+// A table file becomes records, in one transaction and one change set.
 //
-// The file is read twice: to see what it refers to and how it writes dates and numbers, then to write. Heavy work runs
-// on the worker threads, piece by piece. A dry run does everything and takes it back.
+// Each sheet is read once, into a packed temporary file, and seen twice: to see what it refers to and how it writes
+// dates and numbers, then to write. Heavy work runs on the worker threads, some thousands of rows at a time. A dry run
+// does everything and takes it back.
 #pragma once
 
 #include <functional>
@@ -33,6 +34,8 @@ struct Services {
     boost::asio::thread_pool& workers;
     db::Deadline deadline;
     std::function<awaitable<Result<void>>(std::uint64_t read, std::uint64_t total)> progress;
+    /// What became of some rows; called only when the request wants to be told.
+    std::function<awaitable<Result<void>>(std::vector<v1::ImportOutcome>)> outcomes;
 };
 
 /// Errors of the whole: UnknownEntity, those of Mapping::make, BadFile, LimitExceeded, and what the gate

@@ -9,6 +9,7 @@ namespace kupets::imports {
 namespace {
 
 constexpr std::size_t kKeysAtOnce = 5'000;
+constexpr std::size_t kRecordsKept = 10;  // of an ambiguous key
 constexpr char kBetween = '\x1f';
 
 std::string castOf(const schema::Field& field) { return field.name() == "id" ? "uuid" : schema::castType(field); }
@@ -18,6 +19,18 @@ Value readKey(const schema::Field& field, std::string_view cell) {
     const auto id = Uuid::parse(cell);
     return id ? Value(*id) : Value(Null{});
 }
+
+void note(Matches& matches, const std::string& key, const Uuid& id, std::uint64_t version) {
+    Match& match = matches[key];
+    if (match.count == 0) {
+        match.id = id;
+        match.version = version;
+    }
+    ++match.count;
+    if (match.records.size() < kRecordsKept) match.records.push_back(id);
+}
+
+bool isList(const schema::Field& field) { return schema::valueTypeOf(field.type()) == schema::ValueType::Texts; }
 
 }  // namespace
 
@@ -35,7 +48,9 @@ awaitable<Result<Matches>> LookUp::find(const schema::Entity& entity, std::vecto
     Matches matches;
     for (std::size_t at = 0; at < keys.size(); at += kKeysAtOnce) {
         const auto some = std::span<const Key>(keys).subspan(at, std::min(kKeysAtOnce, keys.size() - at));
-        auto found = co_await findSome(entity, fields, some, matches);
+        const bool list = fields.size() == 1 && isList(*fields.front());
+        auto found = list ? co_await findItems(entity, *fields.front(), some, matches)
+                          : co_await findSome(entity, fields, some, matches);
         if (!found) co_return std::unexpected(std::move(found.error()));
     }
     co_return matches;
@@ -71,12 +86,50 @@ awaitable<Result<void>> LookUp::findSome(const schema::Entity& entity, const std
     for (std::size_t row = 0; row < rows->size(); ++row) {
         Key key;
         for (std::size_t i = 0; i < fields.size(); ++i) key.push_back(readKey(*fields[i], rows->text(row, 2 + i)));
-        Match& match = matches[keyText(key)];
-        match.id = rows->uuid(row, 0);
-        match.version = static_cast<std::uint64_t>(rows->integer(row, 1));
-        ++match.count;
+        note(matches, keyText(key), rows->uuid(row, 0), static_cast<std::uint64_t>(rows->integer(row, 1)));
     }
     co_return Result<void>();
+}
+
+awaitable<Result<void>> LookUp::findItems(const schema::Entity& entity, const schema::Field& field,
+                                          std::span<const Key> keys, Matches& matches) const {
+    query::Statement statement(catalog, scope);
+    query::Names names(statement, entity);
+    auto column = names.column(std::vector<const schema::Field*>{&field}, expr::Part::Main);
+    if (!column) co_return std::unexpected(std::move(column.error()));
+    std::vector<std::string> items;
+    for (const Key& key : keys) items.push_back(toText(key.front()));
+    statement.params.addArray(std::span<const std::string>(items));
+    std::string sql = "SELECT " + names.alias() + ".id, " + names.alias() + ".version, item FROM " + names.from() +
+                      " CROSS JOIN LATERAL unnest(" + *column + ") item WHERE " + *column + " && $1::text[]" +
+                      " AND item = ANY($1::text[])";
+    if (!names.allowed().empty()) sql += " AND " + names.allowed();
+    auto rows = co_await writer.look({std::move(sql), std::move(statement.params)}, deadline);
+    if (!rows) co_return std::unexpected(std::move(rows.error()));
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        note(matches, keyText(Key{std::string(rows->text(row, 2))}), rows->uuid(row, 0),
+             static_cast<std::uint64_t>(rows->integer(row, 1)));
+    }
+    co_return Result<void>();
+}
+
+awaitable<Result<std::map<Uuid, records::Current>>> LookUp::read(const schema::Entity& entity,
+                                                                 std::span<const Uuid> ids) const {
+    if (ids.empty()) co_return std::map<Uuid, records::Current>();
+    auto rows = co_await writer.look(records::currentQuery(catalog, scope, entity, ids, false), deadline);
+    if (!rows) co_return std::unexpected(std::move(rows.error()));
+    auto found = records::readCurrent(entity, *rows);
+    std::erase_if(found, [](const auto& item) { return !item.second.mayRead; });
+    co_return found;
+}
+
+awaitable<Result<std::map<Uuid, std::string>>> LookUp::titles(const schema::Entity& entity,
+                                                              std::span<const Uuid> ids) const {
+    std::map<Uuid, std::string> titles;
+    auto found = co_await read(entity, ids);
+    if (!found) co_return std::unexpected(std::move(found.error()));
+    for (const auto& [id, current] : *found) titles.emplace(id, toText(current.value(entity.titleField())));
+    co_return titles;
 }
 
 }  // namespace kupets::imports

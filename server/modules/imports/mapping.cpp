@@ -3,77 +3,87 @@
 #include <algorithm>
 
 #include "common/sheet/cells.h"
-#include "server/modules/imports/cell_value.h"
+#include "server/modules/imports/conversion.h"
 
 namespace kupets::imports {
 
 namespace {
 
 constexpr int kMostColumns = 1'000;
-constexpr int kMostAliases = 10'000;
 
-std::optional<std::size_t> findCell(const sheet::CsvRow& header, std::string_view name) {
-    for (std::size_t i = 0; i < header.cells.size(); ++i) {
-        if (sheet::trim(header.cells[i]) == sheet::trim(name)) return i;
-    }
-    return std::nullopt;
-}
+std::string placeIn(const char* list, int index) { return std::string(list) + "[" + std::to_string(index) + "]"; }
 
-std::string place(const char* list, int index) { return std::string(list) + "[" + std::to_string(index) + "]"; }
+bool isList(const schema::Field& field) { return schema::valueTypeOf(field.type()) == schema::ValueType::Texts; }
 
-std::unexpected<Error> noColumn(const std::string& name, const sheet::CsvRow& header, std::string where) {
-    return fail(ErrorCode::BadFile, {"header", std::to_string(header.line), name}, std::move(where));
+/// What takes several columns, one behind the other.
+bool joins(const schema::Field& field) {
+    return isList(field) || field.type() == v1::TEXT || field.type() == v1::LONG_TEXT || field.type() == v1::ADDRESS;
 }
 
 }  // namespace
 
-Result<Mapping> Mapping::make(const schema::Entity& entity, const v1::ImportRequest& request,
-                              const sheet::CsvRow& header) {
-    if (request.columns_size() > kMostColumns)
-        return fail(ErrorCode::LimitExceeded, {"columns", std::to_string(kMostColumns)});
-    if (request.aliases_size() > kMostAliases)
-        return fail(ErrorCode::LimitExceeded, {"aliases", std::to_string(kMostAliases)});
-    if (request.columns().empty()) return fail(ErrorCode::BadRequest, {"columns"});
+const std::string& nameOf(const v1::ImportPart& part) { return part.name().empty() ? part.entity() : part.name(); }
+
+Result<Mapping> Mapping::make(const schema::Snapshot& snapshot, const v1::ImportPart& part, const Place& place) {
     Mapping mapping;
-    mapping.entity = &entity;
-    mapping.width = header.cells.size();
-    for (int i = 0; i < request.columns_size(); ++i) {
-        const auto& column = request.columns(i);
-        const auto cell = findCell(header, column.header());
-        if (!cell) return noColumn(column.header(), header, place("columns", i));
-        auto added = mapping.add(column.path(), Input{column.header(), *cell, false, {}});
-        if (!added) return std::unexpected(std::move(added.error()).within(place("columns", i)));
+    mapping.entity = snapshot.entity(part.entity());
+    if (mapping.entity == nullptr) return fail(ErrorCode::UnknownEntity, {part.entity()}, "entity");
+    if (part.columns_size() > kMostColumns)
+        return fail(ErrorCode::LimitExceeded, {"columns", std::to_string(kMostColumns)});
+    if (part.columns().empty()) return fail(ErrorCode::BadRequest, {"columns"});
+    for (int i = 0; i < part.columns_size(); ++i) {
+        const auto& column = part.columns(i);
+        const auto found = std::ranges::find(place.headers, sheet::trim(column.header()));
+        if (found == place.headers.end()) {
+            return fail(ErrorCode::BadFile, {"header", std::to_string(place.headerRow), column.header(), place.sheet},
+                        placeIn("columns", i));
+        }
+        auto conversion = conversionOf(column.conversion(), place.format);
+        if (!conversion) return std::unexpected(std::move(conversion.error()).within(placeIn("columns", i)));
+        Input input{column.header(), static_cast<std::size_t>(found - place.headers.begin()), false, {},
+                    std::move(*conversion)};
+        auto added = mapping.add(column.path(), std::move(input), column.only_if_empty());
+        if (!added) return std::unexpected(std::move(added.error()).within(placeIn("columns", i)));
     }
-    for (int i = 0; i < request.constants_size(); ++i) {
-        const auto& constant = request.constants(i);
-        auto added = mapping.add(constant.path(), Input{{}, 0, true, std::string(sheet::trim(constant.value()))});
-        if (!added) return std::unexpected(std::move(added.error()).within(place("constants", i)));
+    for (int i = 0; i < part.constants_size(); ++i) {
+        const auto& constant = part.constants(i);
+        Input input{{}, 0, true, std::string(sheet::trim(constant.value())), {}};
+        auto added = mapping.add(constant.path(), std::move(input), false);
+        if (!added) return std::unexpected(std::move(added.error()).within(placeIn("constants", i)));
     }
-    if (auto done = mapping.addMatch(request); !done) return std::unexpected(std::move(done.error()));
-    if (auto done = mapping.addAliases(request, header); !done) return std::unexpected(std::move(done.error()));
+    for (int i = 0; i < part.links_size(); ++i) {
+        if (auto added = mapping.addLink(part.links(i), part, place); !added)
+            return std::unexpected(std::move(added.error()).within(placeIn("links", i)));
+    }
+    if (auto done = mapping.addMatch(part); !done) return std::unexpected(std::move(done.error()));
     return mapping;
 }
 
-Result<void> Mapping::add(std::string_view path, Input input) {
+Result<void> Mapping::add(std::string_view path, Input input, bool onlyIfEmpty) {
     const std::size_t dot = path.find('.');
     const schema::Field* field = entity->field(path.substr(0, dot));
     if (field == nullptr) return fail(ErrorCode::UnknownField, {std::string(path), entity->name()});
     if (field->target != nullptr) {
         return addReference(*field, dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1),
-                            std::move(input));
+                            std::move(input), onlyIfEmpty);
     }
     if (dot != std::string_view::npos) return fail(ErrorCode::UnknownField, {std::string(path), entity->name()});
     if (field->system || field->isFormula() || field->type() == v1::AUTO_NUMBER || field->type() == v1::FILE) {
         return fail(ErrorCode::ReadOnly, {}, field->name());
     }
-    if (std::ranges::any_of(plain, [&](const PlainColumn& column) { return column.field == field; })) {
-        return fail(ErrorCode::BadRequest, {"field twice"}, field->name());
+    const auto known = std::ranges::find(plain, field, &PlainColumn::field);
+    if (known == plain.end()) {
+        plain.push_back({field, {}, onlyIfEmpty});
+        plain.back().inputs.push_back(std::move(input));
+        return {};
     }
-    plain.push_back({field, std::move(input)});
+    if (!joins(*field) || input.constant || known->inputs.front().constant)
+        return fail(ErrorCode::BadRequest, {"field twice"}, field->name());
+    known->inputs.push_back(std::move(input));
     return {};
 }
 
-Result<void> Mapping::addReference(const schema::Field& field, std::string_view key, Input input) {
+Result<void> Mapping::addReference(const schema::Field& field, std::string_view key, Input input, bool onlyIfEmpty) {
     if (field.system) return fail(ErrorCode::ReadOnly, {}, field.name());
     const schema::Field* part = key.empty() ? &field.target->titleField() : field.target->field(key);
     if (part == nullptr) return fail(ErrorCode::UnknownField, {std::string(key), field.target->name()});
@@ -81,7 +91,7 @@ Result<void> Mapping::addReference(const schema::Field& field, std::string_view 
         return fail(ErrorCode::InvalidValue, {std::string(key), "a field to find records by"}, field.name());
     auto found = std::ranges::find(references, &field, &ReferenceColumn::field);
     if (found == references.end()) {
-        references.push_back({&field, {}, field.type() == v1::REFERENCES, field.target == entity});
+        references.push_back({&field, {}, field.type() == v1::REFERENCES, field.target == entity, onlyIfEmpty});
         found = references.end() - 1;
     }
     const bool twice = std::ranges::any_of(found->parts, [&](const auto& known) { return known.key == part; });
@@ -91,46 +101,96 @@ Result<void> Mapping::addReference(const schema::Field& field, std::string_view 
     return {};
 }
 
-Result<void> Mapping::addMatch(const v1::ImportRequest& request) {
-    for (int i = 0; i < request.match_size(); ++i) {
-        const schema::Field* field = entity->field(request.match(i));
-        if (field == nullptr)
-            return fail(ErrorCode::UnknownField, {request.match(i), entity->name()}, place("match", i));
-        const bool mapped = std::ranges::any_of(plain, [&](const auto& column) { return column.field == field; }) ||
-                            std::ranges::any_of(references, [&](const auto& column) { return column.field == field; });
-        if (!mapped || !isKey(*field))
-            return fail(ErrorCode::InvalidValue, {field->name(), "a mapped field"}, place("match", i));
-        match.push_back(field);
-    }
+Result<void> Mapping::addLink(const v1::ImportLink& link, const v1::ImportPart& part, const Place& place) {
+    const schema::Field* field = entity->field(link.field());
+    if (field == nullptr || field->target == nullptr)
+        return fail(ErrorCode::UnknownField, {link.field(), part.entity()});
+    if (field->system) return fail(ErrorCode::ReadOnly, {}, field->name());
+    const auto found =
+        std::ranges::find_if(place.earlier, [&](const auto* earlier) { return nameOf(*earlier) == link.part(); });
+    if (found == place.earlier.end())
+        return fail(ErrorCode::InvalidValue, {link.part(), "an earlier part of the row"}, field->name());
+    if (field->target->name() != (*found)->entity())
+        return fail(ErrorCode::InvalidValue, {link.part(), field->target->name()}, field->name());
+    if (isMapped(*field)) return fail(ErrorCode::BadRequest, {"field twice"}, field->name());
+    links.push_back({field, static_cast<std::size_t>(found - place.earlier.begin())});
     return {};
 }
 
-Result<void> Mapping::addAliases(const v1::ImportRequest& request, const sheet::CsvRow& header) {
-    for (int i = 0; i < request.aliases_size(); ++i) {
-        const auto& alias = request.aliases(i);
-        const std::string from(sheet::trim(alias.from()));
-        const std::string to(sheet::trim(alias.to()));
-        if (alias.header().empty()) {
-            everywhere_.emplace(from, to);
-            continue;
+bool Mapping::isMapped(const schema::Field& field) const {
+    return std::ranges::any_of(plain, [&](const auto& column) { return column.field == &field; }) ||
+           std::ranges::any_of(references, [&](const auto& column) { return column.field == &field; }) ||
+           std::ranges::any_of(links, [&](const auto& column) { return column.field == &field; });
+}
+
+Result<void> Mapping::addMatch(const v1::ImportPart& part) {
+    for (int i = 0; i < part.match_size(); ++i) {
+        std::vector<const schema::Field*> key;
+        for (const std::string& name : part.match(i).fields()) {
+            const schema::Field* field = entity->field(name);
+            if (field == nullptr)
+                return fail(ErrorCode::UnknownField, {name, entity->name()}, placeIn("match", i));
+            // Lists are found by any of their items, one list at a time.
+            const bool alone = isList(*field) && part.match(i).fields_size() == 1;
+            if (!isMapped(*field) || !(isKey(*field) || alone))
+                return fail(ErrorCode::InvalidValue, {name, "a mapped field"}, placeIn("match", i));
+            key.push_back(field);
         }
-        const auto cell = findCell(header, alias.header());
-        if (!cell) return noColumn(alias.header(), header, place("aliases", i));
-        byCell_[*cell].emplace(from, to);
+        if (key.empty()) return fail(ErrorCode::BadRequest, {"match"}, placeIn("match", i));
+        match.push_back(std::move(key));
     }
     return {};
 }
 
-std::string_view Mapping::textOf(const Input& input, const sheet::CsvRow& row) const {
-    if (input.constant) return input.text;
-    const std::string_view text = sheet::trim(row.cells[input.cell]);
-    if (text.empty() || (byCell_.empty() && everywhere_.empty())) return text;
-    const std::string key(text);
-    if (const auto aliases = byCell_.find(input.cell); aliases != byCell_.end()) {
-        if (const auto found = aliases->second.find(key); found != aliases->second.end()) return found->second;
+sheet::Cell Mapping::cellOf(const Input& input, const sheet::Row& row) const {
+    sheet::Cell cell;
+    if (input.constant) {
+        cell.kind = input.text.empty() ? sheet::CellKind::Empty : sheet::CellKind::Text;
+        cell.text = input.text;
+        return cell;
     }
-    const auto found = everywhere_.find(key);
-    return found == everywhere_.end() ? text : std::string_view(found->second);
+    if (input.cell >= row.cells.size()) return cell;
+    cell = row.cells[input.cell];
+    cell.text = takenPart(input.conversion, sheet::trim(cell.text));
+    if (!input.conversion.aliases.empty() && !cell.text.empty()) {
+        const auto found = input.conversion.aliases.find(sheet::lowerCase(cell.text));
+        if (found != input.conversion.aliases.end()) {
+            cell.kind = sheet::CellKind::Text;
+            cell.text = found->second;
+        }
+    }
+    if (cell.text.empty()) cell.kind = sheet::CellKind::Empty;
+    return cell;
+}
+
+std::string Mapping::textOf(const PlainColumn& column, const sheet::Row& row) const {
+    std::string out;
+    for (const Input& input : column.inputs) {
+        const std::string_view text = textOf(input, row);
+        if (text.empty()) continue;
+        if (!out.empty()) out += isList(*column.field) ? "; " : " ";
+        out += text;
+    }
+    return out;
+}
+
+bool Mapping::isBlank(const sheet::Row& row) const {
+    const auto blank = [&](const Input& input) { return input.constant || textOf(input, row).empty(); };
+    return std::ranges::all_of(plain, [&](const auto& column) { return std::ranges::all_of(column.inputs, blank); }) &&
+           std::ranges::all_of(references, [&](const auto& column) {
+               return std::ranges::all_of(column.parts, [&](const auto& part) { return blank(part.input); });
+           });
+}
+
+std::string Mapping::headerOf(std::string_view field) const {
+    for (const PlainColumn& column : plain) {
+        if (column.field->name() == field && !column.inputs.front().header.empty()) return column.inputs.front().header;
+    }
+    for (const ReferenceColumn& column : references) {
+        if (column.field->name() == field && !column.parts.front().input.header.empty())
+            return column.parts.front().input.header;
+    }
+    return std::string(field);
 }
 
 }  // namespace kupets::imports

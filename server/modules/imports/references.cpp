@@ -92,14 +92,14 @@ void References::want(Directory& directory, const std::vector<std::string>& text
     }
 }
 
-std::vector<std::string> References::ownTexts(const Directory& directory, const sheet::CsvRow& row) const {
+std::vector<std::string> References::ownTexts(const Directory& directory, const sheet::Row& row) const {
     std::vector<std::string> texts;
-    for (const PlainColumn* column : directory.own) texts.emplace_back(mapping_.textOf(column->input, row));
+    for (const PlainColumn* column : directory.own) texts.emplace_back(mapping_.textOf(*column, row));
     const bool blank = std::ranges::any_of(texts, [](const std::string& text) { return text.empty(); });
     return blank ? std::vector<std::string>() : texts;
 }
 
-void References::collect(const sheet::CsvRow& row) {
+void References::collect(const sheet::Row& row) {
     for (const ReferenceColumn& column : mapping_.references) {
         Directory& directory = *byField_.at(column.field);
         std::vector<std::string> texts;
@@ -121,9 +121,9 @@ void References::collect(const sheet::CsvRow& row) {
     }
 }
 
-awaitable<Result<void>> References::resolve(const LookUp& lookUp, const records::Actor& actor, CellFormat format) {
+awaitable<Result<void>> References::resolve(const LookUp& lookUp, const records::Actor& actor) {
     for (const auto& directory : directories_) {
-        auto done = co_await resolveOne(*directory, lookUp, actor, format);
+        auto done = co_await resolveOne(*directory, lookUp, actor);
         if (!done) co_return done;
     }
     co_return Result<void>();
@@ -131,14 +131,14 @@ awaitable<Result<void>> References::resolve(const LookUp& lookUp, const records:
 
 /// The value to look for, in the gate's normal form where the actor may write it (then that is how it is stored).
 Result<Value> References::keyPart(const Directory& directory, std::size_t part, const std::string& text,
-                                  const records::Actor& actor, const CellFormat& format) const {
+                                  const records::Actor& actor) const {
     if (const Directory* nested = directory.nested[part]) {
         auto id = idBy(*nested, {text});
         if (!id) return std::unexpected(std::move(id.error()));
         return Value(*id);
     }
     const schema::Field& field = *directory.keys[part];
-    auto value = cellValue(field, text, format);
+    auto value = cellValue(field, text, CellFormat{});
     if (!value) return value;
     records::Change probe{records::Kind::Update, directory.target, {}, 0, {{&field, *value}}};
     auto normal = records::prepare(probe, actor, records::Origin::Import);
@@ -150,15 +150,15 @@ Result<Value> References::keyPart(const Directory& directory, std::size_t part, 
     return std::unexpected(std::move(normal.error()));
 }
 
-awaitable<Result<void>> References::resolveOne(Directory& directory, const LookUp& lookUp, const records::Actor& actor,
-                                               CellFormat format) {
+awaitable<Result<void>> References::resolveOne(Directory& directory, const LookUp& lookUp,
+                                               const records::Actor& actor) {
     std::vector<Entry*> entries;
     std::vector<Key> keys;
     for (auto& [text, entry] : directory.entries) {
         if (!entry.wanted && (entry.inFile == 0 || mapping_.match.empty())) continue;
         Key key;
         for (std::size_t i = 0; i < directory.keys.size() && !entry.error; ++i) {
-            auto part = keyPart(directory, i, entry.texts[i], actor, format);
+            auto part = keyPart(directory, i, entry.texts[i], actor);
             if (part)
                 key.push_back(std::move(*part));
             else
@@ -216,7 +216,7 @@ Result<Uuid> References::idBy(const Directory& directory, const std::vector<std:
     return entry->id;
 }
 
-Result<std::optional<Value>> References::valueOf(const ReferenceColumn& column, const sheet::CsvRow& row) const {
+Result<std::optional<Value>> References::valueOf(const ReferenceColumn& column, const sheet::Row& row) const {
     const Directory& directory = *byField_.at(column.field);
     std::vector<std::string> texts;
     bool someCell = false;
@@ -243,7 +243,7 @@ Result<std::optional<Value>> References::valueOf(const ReferenceColumn& column, 
     return Value(*id);
 }
 
-std::optional<Uuid> References::idOf(const sheet::CsvRow& row) const {
+std::optional<Uuid> References::idOf(const sheet::Row& row) const {
     for (const auto& directory : directories_) {
         const auto texts = ownTexts(*directory, row);
         const Entry* entry = texts.empty() ? nullptr : directory->find(texts);
@@ -252,7 +252,11 @@ std::optional<Uuid> References::idOf(const sheet::CsvRow& row) const {
     return std::nullopt;
 }
 
-bool References::markBad(const sheet::CsvRow& row) {
+bool References::refersToFile() const {
+    return std::ranges::any_of(mapping_.references, &ReferenceColumn::self);
+}
+
+bool References::markBad(const sheet::Row& row) {
     bool news = false;
     for (const auto& directory : directories_) {
         const auto texts = ownTexts(*directory, row);

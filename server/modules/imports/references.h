@@ -21,17 +21,19 @@ public:
     ~References();
 
     /// Notes what the row refers to and, when the entity refers to itself, by which keys it can be referred to.
-    void collect(const sheet::CsvRow& row);
+    void collect(const sheet::Row& row);
     /// Missing records are written when they may be made.
-    awaitable<Result<void>> resolve(const LookUp& lookUp, const records::Actor& actor, CellFormat format);
+    awaitable<Result<void>> resolve(const LookUp& lookUp, const records::Actor& actor);
 
     /// The value of the row's reference; nothing when its cells are blank. Errors: NotFound (value, entity), Ambiguous
     /// (value, count), Required, and what the key's own cell is refused for.
-    Result<std::optional<Value>> valueOf(const ReferenceColumn& column, const sheet::CsvRow& row) const;
+    Result<std::optional<Value>> valueOf(const ReferenceColumn& column, const sheet::Row& row) const;
     /// The id under which other rows of the file refer to this one; nothing when none can.
-    std::optional<Uuid> idOf(const sheet::CsvRow& row) const;
+    std::optional<Uuid> idOf(const sheet::Row& row) const;
+    /// Rows can refer to rows of the same sheet.
+    bool refersToFile() const;
     /// The row is not imported: who refers to it is not found. True when that is news.
-    bool markBad(const sheet::CsvRow& row);
+    bool markBad(const sheet::Row& row);
 
     /// Records made because they were missing, by entity.
     const std::map<std::string, std::uint64_t>& made() const { return made_; }
@@ -42,11 +44,10 @@ private:
 
     Directory& directoryFor(const schema::Entity& target, std::vector<const schema::Field*> keys);
     void want(Directory& directory, const std::vector<std::string>& texts);
-    std::vector<std::string> ownTexts(const Directory& directory, const sheet::CsvRow& row) const;
-    awaitable<Result<void>> resolveOne(Directory& directory, const LookUp& lookUp, const records::Actor& actor,
-                                       CellFormat format);
+    std::vector<std::string> ownTexts(const Directory& directory, const sheet::Row& row) const;
+    awaitable<Result<void>> resolveOne(Directory& directory, const LookUp& lookUp, const records::Actor& actor);
     Result<Value> keyPart(const Directory& directory, std::size_t part, const std::string& text,
-                          const records::Actor& actor, const CellFormat& format) const;
+                          const records::Actor& actor) const;
     void decide(const Directory& directory, Entry& entry, const Match* match, const Key& key,
                 const records::Actor& actor, std::vector<records::Change>& missing);
     Result<Uuid> idBy(const Directory& directory, const std::vector<std::string>& texts) const;

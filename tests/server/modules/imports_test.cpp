@@ -25,35 +25,54 @@ boost::asio::awaitable<Result<std::optional<std::string>>> pieceOf(std::string t
 
 struct Import {
     v1::ImportRequest request;
+    std::vector<v1::ImportOutcome> outcomes;
 
     Import(const std::string& entity, const std::vector<std::pair<std::string, std::string>>& columns) {
         request.set_change_set_id(std::string(Uuid::make().view()));
-        request.set_entity(entity);
+        request.add_sheets();
+        addPart(entity, columns);
+    }
+    /// One more record of each row; what follows is said of it.
+    Import& addPart(const std::string& entity, const std::vector<std::pair<std::string, std::string>>& columns) {
+        request.mutable_sheets(0)->add_parts()->set_entity(entity);
         for (const auto& [header, path] : columns) {
-            auto* column = request.add_columns();
+            auto* column = part().add_columns();
             column->set_header(header);
             column->set_path(path);
         }
+        return *this;
+    }
+    v1::ImportPart& part() {
+        auto& sheet = *request.mutable_sheets(0);
+        return *sheet.mutable_parts(sheet.parts_size() - 1);
+    }
+    Import& link(const std::string& field, const std::string& to) {
+        auto* added = part().add_links();
+        added->set_field(field);
+        added->set_part(to);
+        return *this;
     }
     Import& constant(const std::string& path, const std::string& value) {
-        auto* added = request.add_constants();
+        auto* added = part().add_constants();
         added->set_path(path);
         added->set_value(value);
         return *this;
     }
     Import& alias(const std::string& header, const std::string& from, const std::string& to) {
-        auto* added = request.add_aliases();
-        added->set_header(header);
-        added->set_from(from);
-        added->set_to(to);
+        for (auto& column : *part().mutable_columns()) {
+            if (column.header() != header) continue;
+            auto* added = column.mutable_conversion()->add_aliases();
+            added->set_from(from);
+            added->set_to(to);
+        }
         return *this;
     }
     Import& match(const std::string& field) {
-        request.add_match(field);
+        part().add_match()->add_fields(field);
         return *this;
     }
     Import& createMissing() {
-        request.set_create_missing(true);
+        part().set_create_missing(true);
         return *this;
     }
     Import& skipBadRows() {
@@ -62,9 +81,17 @@ struct Import {
     }
 
     Result<v1::ImportReply> run(Kernel& kernel, const records::Actor& actor, const std::string& file) {
-        const imports::Services services{kernel.database(), kernel.registry(),
-                                         kernel.gate(),     workers(),
-                                         db::within(60s),   [](std::uint64_t, std::uint64_t) { return silence(); }};
+        outcomes.clear();
+        const imports::Services services{kernel.database(),
+                                         kernel.registry(),
+                                         kernel.gate(),
+                                         workers(),
+                                         db::within(60s),
+                                         [](std::uint64_t, std::uint64_t) { return silence(); },
+                                         [this](std::vector<v1::ImportOutcome> some) {
+                                             outcomes.insert(outcomes.end(), some.begin(), some.end());
+                                             return silence();
+                                         }};
         const imports::File source{"file.csv", [&file](int number) { return pieceOf(file, number); }};
         return runAwaitable(imports::run(services, actor, request, source));
     }

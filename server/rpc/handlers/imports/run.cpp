@@ -8,6 +8,24 @@
 
 namespace kupets::rpc::handlers {
 
+namespace {
+
+constexpr int kOutcomesAtOnce = 1'000;
+
+boost::asio::awaitable<Result<void>> send(Context& context, std::vector<v1::ImportOutcome> outcomes) {
+    v1::ImportProgress step;
+    for (auto& outcome : outcomes) {
+        *step.add_outcomes() = std::move(outcome);
+        if (step.outcomes_size() < kOutcomesAtOnce && &outcome != &outcomes.back()) continue;
+        auto sent = co_await context.sendChunk(step.SerializeAsString());
+        if (!sent) co_return sent;
+        step.Clear();
+    }
+    co_return Result<void>();
+}
+
+}  // namespace
+
 Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& request) {
     const records::Actor actor = actorOf(context);
     const imports::Services services{
@@ -16,7 +34,8 @@ Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& req
         context.services.gate,
         context.services.workers,
         context.deadline,
-        progressOf(context, &v1::ImportProgress::set_rows_read, &v1::ImportProgress::set_rows_total)};
+        progressOf(context, &v1::ImportProgress::set_rows_read, &v1::ImportProgress::set_rows_total),
+        [&context](std::vector<v1::ImportOutcome> outcomes) { return send(context, std::move(outcomes)); }};
     auto known = co_await imports::answered(services, actor, request);
     if (!known) co_return std::unexpected(std::move(known.error()));
     if (*known) co_return std::move(**known);
