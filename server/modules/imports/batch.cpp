@@ -72,8 +72,7 @@ awaitable<Result<void>> Batch::checkUnique(std::size_t part, const schema::Field
 }
 
 void Batch::refuse(std::size_t row, std::size_t part, const records::Change& change, Error error) {
-    rows_[row].records[part].error =
-        explain(*sheet_.parts[part].mapping, rows_[row].number, change, std::move(error));
+    rows_[row].records[part].error = explain(*sheet_.parts[part].mapping, rows_[row].number, change, std::move(error));
 }
 
 void Batch::gather() {
@@ -94,8 +93,7 @@ bool Batch::gatherOnce() {
             const auto [place, fresh] = known.emplace(std::pair(part, record.change.id), pending_.size());
             if (fresh) {
                 Pending pending{part, {}, nullptr, {}};
-                pending.change.kind =
-                    record.fate == Fate::Update ? records::Kind::Update : records::Kind::Create;
+                pending.change.kind = record.fate == Fate::Update ? records::Kind::Update : records::Kind::Create;
                 pending.change.entity = record.change.entity;
                 pending.change.id = record.change.id;
                 if (record.fate == Fate::Update) pending.current = &currents_.at(record.change.id);
@@ -118,7 +116,7 @@ void Batch::merge(Pending& into, std::size_t row, PlannedRecord& record, bool fi
     const bool creates = into.change.kind == records::Kind::Create;
     for (const auto& [field, value] : record.change.fields) {
         const Value* standing = given(into.change, field);
-        const Value before = standing != nullptr      ? *standing
+        const Value before = standing != nullptr       ? *standing
                              : into.current != nullptr ? into.current->value(*field)
                                                        : Value(Null{});
         const bool there = standing != nullptr || into.current != nullptr;

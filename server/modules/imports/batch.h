@@ -41,8 +41,7 @@ struct RowEffect {
 
 class Batch {
 public:
-    Batch(const SheetPlan& sheet, const records::Actor& actor, bool tell)
-        : sheet_(sheet), actor_(actor), tell_(tell) {}
+    Batch(const SheetPlan& sheet, const records::Actor& actor, bool tell) : sheet_(sheet), actor_(actor), tell_(tell) {}
 
     /// No database: may run on a worker thread.
     void add(const sheet::Row& row) { rows_.push_back(planRow(sheet_, row, actor_)); }

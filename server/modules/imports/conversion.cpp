@@ -43,7 +43,8 @@ Result<Conversion> conversionOf(const v1::ImportConversion& told, const v1::CsvF
     const std::string& decimal =
         told.decimal_separator().empty() ? format.decimal_separator() : told.decimal_separator();
     if (!decimal.empty()) {
-        if (decimal != "." && decimal != ",") return fail(ErrorCode::InvalidValue, {decimal, ". or ,"}, "decimal_separator");
+        if (decimal != "." && decimal != ",")
+            return fail(ErrorCode::InvalidValue, {decimal, ". or ,"}, "decimal_separator");
         made.format.decimalSeparator = decimal[0];
         made.decimalTold = true;
     }

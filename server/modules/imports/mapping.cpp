@@ -40,7 +40,10 @@ Result<Mapping> Mapping::make(const schema::Snapshot& snapshot, const v1::Import
         }
         auto conversion = conversionOf(column.conversion(), place.format);
         if (!conversion) return std::unexpected(std::move(conversion.error()).within(placeIn("columns", i)));
-        Input input{column.header(), static_cast<std::size_t>(found - place.headers.begin()), false, {},
+        Input input{column.header(),
+                    static_cast<std::size_t>(found - place.headers.begin()),
+                    false,
+                    {},
                     std::move(*conversion)};
         auto added = mapping.add(column.path(), std::move(input), column.only_if_empty());
         if (!added) return std::unexpected(std::move(added.error()).within(placeIn("columns", i)));
@@ -128,8 +131,7 @@ Result<void> Mapping::addMatch(const v1::ImportPart& part) {
         std::vector<const schema::Field*> key;
         for (const std::string& name : part.match(i).fields()) {
             const schema::Field* field = entity->field(name);
-            if (field == nullptr)
-                return fail(ErrorCode::UnknownField, {name, entity->name()}, placeIn("match", i));
+            if (field == nullptr) return fail(ErrorCode::UnknownField, {name, entity->name()}, placeIn("match", i));
             // Lists are found by any of their items, one list at a time.
             const bool alone = isList(*field) && part.match(i).fields_size() == 1;
             if (!isMapped(*field) || !(isKey(*field) || alone))

@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestShown = 200;  // characters
 
-std::string shown(std::string_view text) {
-    return sheet::repairUtf8(text::slice(text, 0, kLongestShown));
-}
+std::string shown(std::string_view text) { return sheet::repairUtf8(text::slice(text, 0, kLongestShown)); }
 
 std::optional<RowError> fillPlain(const Mapping& mapping, const sheet::Row& row, records::Change& change) {
     for (const PlainColumn& column : mapping.plain) {

@@ -252,9 +252,7 @@ std::optional<Uuid> References::idOf(const sheet::Row& row) const {
     return std::nullopt;
 }
 
-bool References::refersToFile() const {
-    return std::ranges::any_of(mapping_.references, &ReferenceColumn::self);
-}
+bool References::refersToFile() const { return std::ranges::any_of(mapping_.references, &ReferenceColumn::self); }
 
 bool References::markBad(const sheet::Row& row) {
     bool news = false;

@@ -42,7 +42,9 @@ private:
     std::size_t at_ = 0;
 };
 
-std::unexpected<Error> noRoom() { return std::unexpected(Error(ErrorCode::Internal).because("temporary file of an import")); }
+std::unexpected<Error> noRoom() {
+    return std::unexpected(Error(ErrorCode::Internal).because("temporary file of an import"));
+}
 
 }  // namespace
 

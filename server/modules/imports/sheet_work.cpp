@@ -108,8 +108,9 @@ Result<void> SheetWork::takeFixes() {
 Result<void> SheetWork::takeDecisions() {
     for (const auto& decision : run_.request.decisions()) {
         if (decision.sheet() != told_.sheet() && decision.sheet() != name_) continue;
-        const auto found = std::ranges::find_if(
-            told_.parts(), [&](const auto& part) { return decision.part().empty() || nameOf(part) == decision.part(); });
+        const auto found = std::ranges::find_if(told_.parts(), [&](const auto& part) {
+            return decision.part().empty() || nameOf(part) == decision.part();
+        });
         if (found == told_.parts().end())
             return fail(ErrorCode::InvalidValue, {decision.part(), "a part of the row"}, "decisions");
         plan_.decisions[{decision.row(), static_cast<std::size_t>(found - told_.parts().begin())}] = &decision;
@@ -195,9 +196,9 @@ Result<void> SheetWork::decideFormats() {
     }
     const auto& told = run_.request.csv();
     if (found.date_order().empty()) {
-        found.set_date_order(told.date_order().empty()
-                                 ? std::string(sheet::dateOrderName(all_.dates.result().value_or(sheet::DateOrder::Dmy)))
-                                 : told.date_order());
+        found.set_date_order(told.date_order().empty() ? std::string(sheet::dateOrderName(
+                                                             all_.dates.result().value_or(sheet::DateOrder::Dmy)))
+                                                       : told.date_order());
         found.set_decimal_separator(told.decimal_separator().empty() ? std::string(1, all_.decimals.result(delimiter))
                                                                      : told.decimal_separator());
     }

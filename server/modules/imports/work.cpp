@@ -152,8 +152,7 @@ awaitable<Result<v1::ImportReply>> Work::keep(const LookUp& lookUp, v1::ImportRe
         co_return std::unexpected(std::move(ended.error()));
     if (lookUp.writer.count() > 0) {
         db::Query answer{"INSERT INTO kupets.import (change_set, reply) VALUES ($1::uuid, $2::bytea)", {}};
-        answer.params.add(*Uuid::fromBytes(run_.request.change_set_id()))
-            .add(db::toBytea(reply.SerializeAsString()));
+        answer.params.add(*Uuid::fromBytes(run_.request.change_set_id())).add(db::toBytea(reply.SerializeAsString()));
         auto stored = co_await lookUp.writer.look(std::move(answer), run_.services.deadline);
         if (!stored) co_return std::unexpected(std::move(stored.error()));
     }
