@@ -54,6 +54,10 @@ v1::SiteEntity siteOf(const v1::EntityDef& entity) {
     site.set_entity(entity.name());
     for (const v1::FieldDef& field : entity.fields())
         if (field.layer() == v1::LAYER_SITE) *site.add_fields() = field;
+    for (const v1::CheckDef& check : entity.checks())
+        if (check.layer() == v1::LAYER_SITE) *site.add_checks() = check;
+    for (const v1::DuplicateRule& rule : entity.duplicate_rules())
+        if (rule.layer() == v1::LAYER_SITE) *site.add_duplicate_rules() = rule;
     if (entity.layer() != v1::LAYER_SITE) return site;
     *site.add_layouts()->mutable_layout() = entity.card();
     for (const v1::RoleLayout& card : entity.role_cards()) *site.add_layouts() = card;
@@ -68,6 +72,26 @@ std::string ownName(const QString& label, const v1::EntityDef& entity) {
         return std::ranges::any_of(entity.fields(),
                                    [&wanted](const v1::FieldDef& field) { return field.name() == wanted; });
     });
+}
+
+std::string ownCheckName(const QString& label, const v1::EntityDef& entity) {
+    QString name = code(label);
+    if (name.isEmpty()) name = QStringLiteral("check");
+    return free(kPrefix + name, [&entity](const std::string& wanted) {
+        return std::ranges::any_of(entity.checks(),
+                                   [&wanted](const v1::CheckDef& check) { return check.name() == wanted; });
+    });
+}
+
+void putCheck(v1::SiteEntity& site, const v1::CheckDef& check) {
+    for (v1::CheckDef& known : *site.mutable_checks())
+        if (known.name() == check.name()) return void(known = check);
+    *site.add_checks() = check;
+}
+
+void dropCheck(v1::SiteEntity& site, const std::string& name) {
+    for (int i = site.checks_size() - 1; i >= 0; --i)
+        if (site.checks(i).name() == name) site.mutable_checks()->DeleteSubrange(i, 1);
 }
 
 std::string choiceValue(const QString& label, const std::vector<std::string>& taken) {

@@ -24,6 +24,11 @@ void putField(v1::SiteEntity& site, const v1::FieldDef& field);
 /// Takes it out of the layouts too.
 void dropField(v1::SiteEntity& site, const std::string& name);
 
+/// The same for checks; own ones and the product's that the company holds more or less strictly.
+std::string ownCheckName(const QString& label, const v1::EntityDef& entity);
+void putCheck(v1::SiteEntity& site, const v1::CheckDef& check);
+void dropCheck(v1::SiteEntity& site, const std::string& name);
+
 /// Types that an administrator can choose, the usual first.
 const std::vector<v1::FieldType>& ownTypes();
 /// "Строка текста", "Да или нет": in plain words.

@@ -1,4 +1,4 @@
-// Values as people read them: "1 234 500,00 ₽", "21.11.2026", "+7 916 123-45-67", a choice's label, a reference's
+// Values as people read them: "1 234 500,00 ₽", "21.11.2026", "+7 (916) 123-45-67", a choice's label, a reference's
 // title.
 #pragma once
 

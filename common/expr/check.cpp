@@ -106,6 +106,11 @@ Result<void> checkSchema(const schema::Snapshot& snapshot) {
             if (checked && !mark.text_path().empty()) checked = compile(mark.text_path(), *entity);
             if (!checked) return std::unexpected(std::move(checked.error()).within(entity->name() + ".board.marks"));
         }
+        for (const v1::CheckDef& rule : entity->def().checks()) {
+            auto checked = compile(rule.condition(), *entity, ValueType::Boolean);
+            if (!checked)
+                return std::unexpected(std::move(checked.error()).within(entity->name() + ".checks." + rule.name()));
+        }
     }
     return {};
 }

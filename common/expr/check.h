@@ -119,7 +119,7 @@ Result<Typed> checkFormula(const schema::Field& field);
 /// The default value of a field, checked: no fields in it, and of a type that the field takes (money takes a number, a
 /// list one text, a duration seconds).
 Result<Typed> checkDefault(const schema::Field& field);
-/// All formulas and default values of a snapshot. Errors carry "entity.field" as their fieldPath.
+/// All formulas, default values and checks of a snapshot. Errors carry "entity.field", "entity.checks.name" as fieldPath.
 Result<void> checkSchema(const schema::Snapshot& snapshot);
 
 /// "number", "text", "date" … as errors name a type.

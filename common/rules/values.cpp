@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "common/rules/standards.h"
 #include "common/text/fold.h"
 #include "common/text/phone.h"
 #include "common/text/requisites.h"
@@ -36,6 +37,11 @@ std::unexpected<Error> invalid(const std::string& value, const char* expected) {
 Result<std::string> plainText(const Field& field, const std::string& typed) {
     std::string value = field.type() == v1::LONG_TEXT ? typed : text::tidy(typed);
     if (!text::isValidUtf8(typed) || value.find('\0') != std::string::npos) return invalid(typed, "text");
+    if (field.type() == v1::TEXT || field.type() == v1::ADDRESS) {
+        auto standard = standardText(field, std::move(value));
+        if (!standard) return standard;
+        value = std::move(*standard);
+    }
     const std::uint32_t limit = mostCharacters(field);
     if (text::length(value) > limit) return fail(ErrorCode::TooLong, {std::to_string(limit)});
     return value;

@@ -17,7 +17,7 @@ bool isBlank(const Value& value);
 /// Characters that a text field takes.
 std::uint32_t mostCharacters(const schema::Field& field);
 
-/// The value as it is stored: texts tidied, phones, addresses and codes in their normal form, numbers rounded to the
+/// The value as it is stored: texts tidied and by their standard (standards.h), phones, addresses and codes in their normal form, numbers rounded to the
 /// field's scale, lists without blanks and repetitions, whole numbers and decimals taken for money; blank is null,
 /// whether or not the field is required. Errors, with the field's name: WrongType {value, expected}, InvalidValue
 /// {value, expected}, TooLong {limit}, OutOfRange {least, most}, LimitExceeded {"items", limit}.

@@ -74,6 +74,34 @@ Result<void> checkField(const Entity& entity, const Field& field) {
     return {};
 }
 
+/// Standards are of texts, and what a name is parted from goes into a text beside it.
+Result<void> checkStandard(const Entity& entity, const Field& field) {
+    const std::string where = entity.name() + "." + field.name();
+    const bool company = field.def.standard() == v1::STANDARD_COMPANY_NAME;
+    if (field.def.standard() != v1::STANDARD_NONE && field.type() != v1::TEXT)
+        return wrong(where, "only texts have a standard");
+    if (field.def.standard_field().empty()) return {};
+    const Field* form = entity.field(field.def.standard_field());
+    if (!company || form == nullptr || form == &field || form->type() != v1::TEXT || form->system)
+        return wrong(where, "standard_field is a text that takes a company's legal form");
+    return {};
+}
+
+/// Conditions are checked as formulas are (kupets::expr::checkSchema).
+Result<void> checkChecks(const Entity& entity) {
+    std::unordered_set<std::string> names;
+    for (const v1::CheckDef& check : entity.def().checks()) {
+        const std::string where = entity.name() + ".checks." + check.name();
+        if (!isLowerSnake(check.name())) return wrong(where, "the name is lower_snake, at most 50 characters");
+        if (!names.insert(check.name()).second) return wrong(where, "there are two of this name");
+        if (check.label().ru().empty() || check.label().en().empty()) return wrong(where, "a label is missing");
+        const Field* field = entity.field(check.field());
+        if (field == nullptr || field->system) return wrong(where, "no such field: " + check.field());
+        if (check.condition().empty()) return wrong(where, "condition is missing");
+    }
+    return {};
+}
+
 bool isChoice(const Field* field) { return field != nullptr && field->type() == v1::CHOICE; }
 
 Result<void> checkTimeline(const Entity& entity) {
@@ -307,8 +335,10 @@ Result<SnapshotPtr> Snapshot::build(std::vector<v1::EntityDef> defs, std::uint64
             return wrong(entity->name(), "no such title field: " + entity->def_.title_field());
         for (const auto& field : entity->fields_) {
             if (auto ok = checkField(*entity, *field); !ok) return std::unexpected(ok.error());
+            if (auto ok = checkStandard(*entity, *field); !ok) return std::unexpected(ok.error());
         }
         if (auto ok = checkPaths(*entity); !ok) return std::unexpected(ok.error());
+        if (auto ok = checkChecks(*entity); !ok) return std::unexpected(ok.error());
     }
     return snapshot;
 }

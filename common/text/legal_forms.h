@@ -111,7 +111,6 @@ inline constexpr std::array kForms{
     Form{"inc", "Inc", Place::Behind},
     Form{"incorporated", "Inc", Place::Behind},
     Form{"corp", "Corp", Place::Behind},
-    Form{"corporation", "Corp", Place::Behind},
     Form{"plc", "PLC", Place::Behind},
     Form{"gmbh", "GmbH"},
     Form{"gmbh & co kg", "GmbH & Co. KG", Place::Behind},

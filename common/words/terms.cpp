@@ -24,6 +24,8 @@ constexpr std::array kTerms{
     Term{"account of 20 digits", "счёт из 20 цифр"},
     Term{"account whose control key fits the BIC", "счёт, контрольный ключ которого подходит к БИК"},
     Term{"account and BIC", "счёт и БИК"},
+    Term{"one company in one cell: here are two", "одна компания в одном поле, а здесь две",
+         "one company in one field, and here are two"},
     Term{"bank account", "счёт в банке"},
     Term{"choice", "значение из списка"},
     Term{"text", "текст"},

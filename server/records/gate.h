@@ -16,6 +16,7 @@
 #include "common/base/error.h"
 #include "common/base/value.h"
 #include "common/expr/evaluate.h"
+#include "common/rules/standards.h"
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/records.pb.h"
 #include "server/access/scope.h"
@@ -54,6 +55,7 @@ struct Change {
     std::uint64_t baseVersion = 0;  // 0: whatever is there now
     std::vector<std::pair<const schema::Field*, Value>> fields;
     std::uint64_t restoredVersion = 0;  // of a deleted record that comes back: its first version is this one
+    std::vector<rules::PartedForm> parted = {};  // by prepare(): names whose legal form goes into a field of its own
 };
 
 struct Header {
@@ -77,7 +79,7 @@ struct Refusal {
     Error error;
 };
 
-/// Normalises the values in place and checks what can be checked without the database: rights on fields, types,
+/// Normalises the values in place, brings them to the standards of data and checks what can be checked without the database: rights on fields, types,
 /// required fields, lengths, ranges, choices, defaults. Errors name the field. An import of an administrator may bring
 /// what the program itself keeps.
 Result<void> prepare(Change& change, const Actor& actor, Origin origin = Origin::Person);

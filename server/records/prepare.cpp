@@ -81,6 +81,10 @@ Result<void> prepare(Change& change, const Actor& actor, Origin origin) {
         if (!normal) return std::unexpected(std::move(normal.error()));
         value = std::move(*normal);
     }
+    auto parted = rules::partForms(change.fields, [&](const Field& form) {
+        return form.def.read_only() ? keeps : scope.canRead(form) && scope.canWrite(form);
+    });
+    if (!parted.empty()) change.parted = std::move(parted);
     if (change.kind == Kind::Create) {
         if (auto ok = addDefaults(change, actor); !ok) return ok;
         if (auto ok = checkOwner(change, actor); !ok) return ok;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/text/company_name.h"
 #include "common/text/fold.h"
 #include "server/query/page.h"
 #include "server/records/gate.h"
@@ -126,8 +127,10 @@ awaitable<Result<v1::SearchReply>> Gate::search(const query::Reader& reader, con
         if (asked && readable && !schema::searchExpression(*entity).empty()) search.entities.push_back(entity.get());
     }
     v1::SearchReply reply;
-    // As typed; on the other layout; then what may have been meant by either.
+    // As typed; without a company's legal form, which stands apart; on the other layout; then what may have been meant.
     std::vector<std::string> tries{request.text()};
+    if (text::CompanyName parted = text::splitCompanyName(request.text()); !parted.form.empty())
+        tries.push_back(std::move(parted.name));
     if (std::string swapped = text::swapLayout(request.text()); swapped != request.text())
         tries.push_back(std::move(swapped));
     for (std::size_t i = 0; i < tries.size(); ++i) {

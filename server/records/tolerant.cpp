@@ -29,6 +29,7 @@ bool isRefusal(ErrorCode code) {
         case ErrorCode::ReadOnly:
         case ErrorCode::BrokenReference:
         case ErrorCode::WrongType:
+        case ErrorCode::CheckFailed:
             return true;
         default:
             return false;

@@ -142,7 +142,11 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         const bool handedOn = found != records.end() && state.mayTakeBack(change, found->second);
         const bool exists = found != records.end() && (found->second.mayRead || handedOn);
         const bool may = exists && (change.kind == Kind::Update ? found->second.mayUpdate : found->second.mayDelete);
-        if (may || handedOn) continue;
+        if (may || handedOn) {
+            const auto held = [&found](const schema::Field& field) { return found->second.value(field); };
+            rules::rejoin(changes[i].fields, change.parted, held);
+            continue;
+        }
         auto ok = state.refuse(i, Error(exists ? ErrorCode::Forbidden : ErrorCode::NotFound, {change.entity->name()}));
         if (!ok) co_return std::unexpected(std::move(ok.error()));
     }
@@ -162,6 +166,8 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         co_return std::unexpected(ok.error());
     if (auto ok = co_await state.apply(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
     if (auto ok = co_await state.checkConditions(changes, moves, deadline); !ok) co_return std::unexpected(ok.error());
+    if (auto ok = co_await state.holdChecks(changes, saved.size(), *loaded, deadline); !ok)
+        co_return std::unexpected(ok.error());
     co_return saved;
 }
 

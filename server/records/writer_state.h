@@ -86,6 +86,11 @@ struct ChangeWriter::State {
     /// against people. `moves` are for checkConditions(), after apply().
     Step enterStages(std::vector<Change>& changes, const Loaded& loaded, std::vector<StageMove>& moves, db::Deadline deadline);
     Step checkConditions(const std::vector<Change>& changes, const std::vector<StageMove>& moves, db::Deadline deadline);
+    /// What the company's checks refuse, of the first `count` changes; after apply(). An update is held to those that
+    /// read a field which it changes: nobody answers for old gaps.
+    Step holdChecks(const std::vector<Change>& changes, std::size_t count, const Loaded& loaded, db::Deadline deadline);
+    Step holdChecksOf(const schema::Entity& entity, const std::vector<std::size_t>& places, const std::vector<Change>& changes, const Loaded& loaded,
+                      db::Deadline deadline);
     /// What deletions mean for records that refer to what goes; `changes` grows by it.
     Step followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline);
     Step apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);

@@ -76,7 +76,19 @@ db::Query siteQuery() {
 }
 
 bool isEmpty(const v1::SiteEntity& site) {
-    return site.fields().empty() && site.layouts().empty() && site.table_columns().empty();
+    return site.fields().empty() && site.layouts().empty() && site.table_columns().empty() && site.checks().empty() &&
+           site.duplicate_rules().empty();
+}
+
+/// "deal.checks.my_margin": the company's check whose ground is gone is left out.
+bool dropCheck(v1::SiteEntity& site, const std::string& where, const Error& why) {
+    for (int i = site.checks_size() - 1; i >= 0; --i) {
+        if (!where.starts_with(site.entity() + ".checks." + site.checks(i).name())) continue;
+        spdlog::error("the company's check {}.{} is left out: {}", site.entity(), site.checks(i).name(), describe(why));
+        site.mutable_checks()->DeleteSubrange(i, 1);
+        return true;
+    }
+    return false;
 }
 
 std::vector<v1::SiteEntity> sitesFrom(const db::Rows& rows) {
@@ -164,6 +176,7 @@ Result<SnapshotPtr> Registry::buildWhatStands(std::vector<v1::SiteEntity> sites)
                 dropped = true;
             }
         }
+        for (v1::SiteEntity& site : sites) dropped = dropCheck(site, where, checked.error()) || dropped;
         if (!dropped) return std::unexpected(checked.error());
     }
 }

@@ -11,6 +11,7 @@ namespace {
 constexpr int kMostFields = 200;
 constexpr int kMostChoices = 300;
 constexpr int kMostLayouts = 20;
+constexpr int kMostChecks = 100;
 constexpr int kMostSections = 50;
 constexpr std::size_t kMostLabel = 200;  // bytes
 constexpr std::size_t kMostHint = 1'000;
@@ -124,6 +125,44 @@ Result<void> checkLayouts(const v1::EntityDef& product, const v1::SiteEntity& si
     return {};
 }
 
+Result<void> checkChecks(const v1::EntityDef& product, const v1::SiteEntity& site) {
+    if (site.checks_size() > kMostChecks) return tooMany("checks", kMostChecks);
+    std::set<std::string> names;
+    for (const v1::CheckDef& check : site.checks()) {
+        const std::string where = "checks." + check.name();
+        const bool replaces =
+            std::ranges::find(product.checks(), check.name(), &v1::CheckDef::name) != product.checks().end();
+        if (!replaces && !isOwn(check.name())) return wrong(where, "names of one's own begin with my_");
+        if (!isCode(check.name())) return wrong(where, "the name is lower_snake, at most 50 characters");
+        if (!names.insert(check.name()).second) return wrong(where, "there are two of this name");
+        if (check.message().ru().size() > kMostHint || check.message().en().size() > kMostHint)
+            return tooMany(where + ".message", kMostHint / 2);
+        if (replaces) continue;
+        if (auto ok = checkLabel(check.label(), where + ".label"); !ok) return ok;
+        if (check.condition().size() > kMostFormula) return tooMany(where + ".condition", kMostFormula);
+        if (!isKnown(product, site, check.field()) || check.field().find('.') != std::string::npos)
+            return wrong(where, "no such field: " + check.field());
+    }
+    return {};
+}
+
+/// Of a product's check how strictly it is held, against whom and in what words; one's own join.
+void layChecks(v1::EntityDef& def, const v1::SiteEntity& site) {
+    for (const v1::CheckDef& check : site.checks()) {
+        const auto at = std::ranges::find(*def.mutable_checks(), check.name(), &v1::CheckDef::name);
+        if (at != def.mutable_checks()->end()) {
+            at->set_severity(check.severity());
+            *at->mutable_roles() = check.roles();
+            if (!check.message().ru().empty()) *at->mutable_message() = check.message();
+            at->set_layer(v1::LAYER_SITE);
+        } else if (isOwn(check.name()) && isKnown(def, v1::SiteEntity(), check.field())) {
+            v1::CheckDef& added = *def.add_checks();
+            added = check;
+            added.set_layer(v1::LAYER_SITE);
+        }
+    }
+}
+
 void replace(v1::FieldDef& product, const v1::FieldDef& site) {
     *product.mutable_label() = site.label();
     if (site.has_hint()) *product.mutable_hint() = site.hint();
@@ -202,6 +241,7 @@ Result<void> checkSite(const v1::EntityDef& product, const v1::SiteEntity& site)
         if (seconds.contains(field.name())) return wrong(field.name(), "another field needs this name");
         if (replaced == nullptr && ++own > kMostFields) return tooMany("fields", kMostFields);
     }
+    if (auto ok = checkChecks(product, site); !ok) return ok;
     return checkLayouts(product, site);
 }
 
@@ -221,6 +261,7 @@ std::vector<v1::EntityDef> layered(std::vector<v1::EntityDef> product, const std
                     added.set_on_delete(v1::REFUSE);
             }
         }
+        layChecks(*def, site);
         layOut(*def, site);
     }
     return product;

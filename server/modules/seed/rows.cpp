@@ -54,7 +54,9 @@ void Rows::reference(std::string& out, const std::vector<Uuid>& ids, unsigned pe
 void Companies::fields(std::size_t index, std::string& out) {
     static constexpr std::string_view kForms[] = {"ООО", "ООО", "ООО", "АО", "ИП", "ПАО"};
     static constexpr std::string_view kCategories[] = {"a", "b", "b", "c", "c", "c"};
-    cell(out, fmt::format("{} «{}{}»", pick(kForms), pick(companyWords()), pick(companyTails())));
+    const std::string_view form = pick(kForms);
+    cell(out, fmt::format("{}{}", pick(companyWords()), pick(companyTails())));
+    cell(out, form);
     cell(out, pick(industries()));
     cell(out, pick(kCategories));
     cell(out, fmt::format("{{{}}}", phone()));

@@ -66,7 +66,7 @@ public:
     using Rows::Rows;
     std::string_view entity() const override { return "company"; }
     std::string_view columns() const override {
-        return "name, industry, category, phones, emails, city, address, employees, owner, source";
+        return "name, legal_form, industry, category, phones, emails, city, address, employees, owner, source";
     }
 
 private:

@@ -58,7 +58,7 @@ TEST_CASE("A cell looks as its field's type says") {
 
     const auto phones = content(company, "phones", Texts{"+79161234567"});
     CHECK(phones.kind == Kind::Link);
-    CHECK(phones.text.contains(QStringLiteral("916 123-45-67")));
+    CHECK(phones.text.contains(QStringLiteral("(916) 123-45-67")));
 
     const auto status = content(deal, "status", std::string("questions"));
     CHECK(status.kind == Kind::Chips);

@@ -89,6 +89,13 @@ TEST_CASE_METHOD(Office, "the other keyboard layout, both ways, and numbers") {
     CHECK(titles("8 (916) 123-45") == Titles{"Привет, сосед"});
 }
 
+TEST_CASE_METHOD(Office, "a company is found with its legal form too") {
+    company(admin, "ООО «Северный ветер»");
+    CHECK(titles("ООО Северный ветер") == Titles{"Северный ветер"});
+    CHECK(titles("северный ветер ооо") == Titles{"Северный ветер"});
+    CHECK(instead("ООО Северный ветер") == "Северный ветер");
+}
+
 TEST_CASE_METHOD(Office, "a slip of the pen finds what was meant, and says so") {
     company(admin, "Ромашка и партнёры");
     company(admin, "Завод \"Металлоконструкция\"");
@@ -101,8 +108,8 @@ TEST_CASE_METHOD(Office, "a slip of the pen finds what was meant, and says so") 
     }
     CHECK(titles("иавн кузнецов") == Titles{"Иван Кузнецов"});
     CHECK(instead("кузницов иван") == "кузнецов иван");
-    CHECK(titles("метолоконструкция") == Titles{"Завод \"Металлоконструкция\""});  // two slips in a long word
-    CHECK(titles("hfvfirf") == Titles{"Ромашка и партнёры"});                      // "рамашка" on the other layout
+    CHECK(titles("метолоконструкция") == Titles{"Завод «Металлоконструкция»"});  // two slips in a long word
+    CHECK(titles("hfvfirf") == Titles{"Ромашка и партнёры"});                    // "рамашка" on the other layout
     CHECK(instead("hfvfirf") == "ромашка");
     CHECK(titles("бегемот").empty());
     CHECK(instead("бегемот").empty());

@@ -27,6 +27,20 @@ void hideFromTimeline(const schema::Entity& entity, const access::AccessScope& s
     for (v1::TimelineForm& form : *timeline.mutable_forms()) drop(*form.mutable_fields());
 }
 
+/// Checks that are told beside what he does not see, and a form of companies that he does not, are not his.
+void hideFromRules(const schema::Entity& entity, const access::AccessScope& scope, v1::EntityDef& def) {
+    const auto hidden = [&](const std::string& name) {
+        const schema::Field* field = entity.field(name);
+        return field == nullptr || !scope.canRead(*field);
+    };
+    for (v1::FieldDef& field : *def.mutable_fields()) {
+        if (!field.standard_field().empty() && hidden(field.standard_field())) field.clear_standard_field();
+    }
+    auto& checks = *def.mutable_checks();
+    checks.erase(std::remove_if(checks.begin(), checks.end(), [&](const auto& check) { return hidden(check.field()); }),
+                 checks.end());
+}
+
 /// The entity as this person may know it: without the fields that are hidden from him, and read-only where he may not
 /// write.
 v1::EntityDef visibleDef(const schema::Entity& entity, const access::AccessScope& scope) {
@@ -43,6 +57,7 @@ v1::EntityDef visibleDef(const schema::Entity& entity, const access::AccessScope
         out = field->def;
         if (!scope.canWrite(*field)) out.set_read_only(true);
     }
+    hideFromRules(entity, scope, def);
     return def;
 }
 

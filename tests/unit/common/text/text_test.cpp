@@ -61,11 +61,17 @@ TEST_CASE("texts are counted and cut by characters") {
 
 TEST_CASE("phone numbers have one form") {
     for (const char* typed : {"8 (916) 123-45-67", "+7 916 123 45 67", "79161234567", "9161234567", "+8 916 1234567",
-                              "8‑916‑123‑45‑67", "007 916 123 45 67", "tel:+7-916-123-45-67"}) {
+                              "8‑916‑123‑45‑67", "007 916 123 45 67", "tel:+7-916-123-45-67", "8.916.123.45.67",
+                              "+7(916)1234567", "8 916 1234567", "моб. 8-916-123-45-67", "т.: 89161234567",
+                              "Тел. +7 916 123-45-67", "+7 8 916 123-45-67", "(916) 123-45-67", "+7–916–123–45–67"}) {
+        INFO(typed);
         CHECK(phone(typed) == "+79161234567");
     }
     CHECK(phone("8 (916) 123-45-67 доб. 12") == "+79161234567;ext=12");
     CHECK(phone("+7 495 123-45-67 ext 0045") == "+74951234567;ext=0045");
+    CHECK(phone("8 495 1234567 (доб. 3)") == "+74951234567;ext=3");
+    CHECK(phone("8 495 1234567, вн. 3") == "+74951234567;ext=3");
+    CHECK(phone("8(495)1234567*3") == "+74951234567;ext=3");
     CHECK(phone("8 495 1234567 #3") == "+74951234567;ext=3");
     CHECK(phone("+79161234567;ext=12") == "+79161234567;ext=12");
     CHECK(phone("+49 (30) 901820") == "+4930901820");
@@ -73,15 +79,39 @@ TEST_CASE("phone numbers have one form") {
     CHECK(phone("+1 202-456-1111") == "+12024561111");
     for (const char* wrong :
          {"", "123", "12345678", "звонить Ивану", "+7 916 123", "+0 916 1234567", "+12345678901234567",
-          "8 916 123 45 67 доб.", "8+9161234567", "9161234567 или 9161234568"}) {
+          "8 916 123 45 67 доб.", "8+9161234567", "0161234567", "+375 17 222", "+4420", "9161234567 или 9161234568"}) {
         CHECK(phone(wrong) == "INVALID_VALUE");
     }
 }
 
+TEST_CASE("a phone number without a code is one of the country that is told") {
+    const auto of = [](const char* typed, const char* country) { return normalisePhone(typed, country).value_or("-"); };
+    CHECK(of("8 029 123-45-67", "BY") == "+375291234567");
+    CHECK(of("80 17 222-11-22", "BY") == "+375172221122");
+    CHECK(of("29 123-45-67", "BY") == "+375291234567");
+    CHECK(of("375 29 123 45 67", "BY") == "+375291234567");
+    CHECK(of("+7 916 123-45-67", "BY") == "+79161234567");
+    CHECK(of("030 901820", "DE") == "+4930901820");
+    CHECK(of("0049 30 901820", "DE") == "+4930901820");
+    CHECK(of("(202) 456-1111", "US") == "+12024561111");
+    CHECK(of("1 202 456-1111", "US") == "+12024561111");
+    CHECK(of("8 701 123-45-67", "KZ") == "+77011234567");
+    CHECK(of("020 7946 0958", "GB") == "+442079460958");
+    CHECK(of("29 12", "BY") == "-");
+    CHECK(of("8 916 123-45-67", "??") == "+79161234567");
+    CHECK(isPhoneCountry("BY"));
+    CHECK_FALSE(isPhoneCountry("XX"));
+}
+
 TEST_CASE("phone numbers on screens and in searches") {
-    CHECK(formatPhone("+79161234567") == "+7 916 123-45-67");
-    CHECK(formatPhone("+79161234567;ext=12") == "+7 916 123-45-67 доб. 12");
-    CHECK(formatPhone("+4930901820") == "+4930901820");
+    CHECK(formatPhone("+79161234567") == "+7 (916) 123-45-67");
+    CHECK(formatPhone("+79161234567;ext=12") == "+7 (916) 123-45-67 доб. 12");
+    CHECK(formatPhone("+4930901820") == "+49 30901820");
+    CHECK(formatPhone("+375172221122") == "+375 (17) 222-11-22");
+    CHECK(formatPhone("+12024561111") == "+1 (202) 456-1111");
+    CHECK(formatPhone("+99912345678") == "+99912345678");
+    for (const char* normal : {"+79161234567", "+375172221122", "+12024561111", "+4930901820"})
+        CHECK(phone(formatPhone(normal).c_str()) == normal);  // what is shown can be typed
     CHECK(formatPhone("звонить Ивану") == "звонить Ивану");
     CHECK(phoneSearchDigits("8 (916) 123") == "7916123");
     CHECK(phoneSearchDigits("+7916") == "7916");
