@@ -39,9 +39,13 @@ struct RowEffect {
     std::vector<Cell> cells;  // kept only when somebody asks what becomes of each row
 };
 
+/// Unique values that earlier rows of the sheet brought, and of which record.
+using Taken = std::unordered_map<const schema::Field*, std::unordered_map<std::string, Uuid>>;
+
 class Batch {
 public:
-    Batch(const SheetPlan& sheet, const records::Actor& actor, bool tell) : sheet_(sheet), actor_(actor), tell_(tell) {}
+    Batch(const SheetPlan& sheet, const records::Actor& actor, Taken& taken, bool tell)
+        : sheet_(sheet), actor_(actor), taken_(taken), tell_(tell) {}
 
     /// No database: may run on a worker thread.
     void add(const sheet::Row& row) { rows_.push_back(planRow(sheet_, row, actor_)); }
@@ -71,13 +75,12 @@ private:
 
     const SheetPlan& sheet_;
     const records::Actor& actor_;
+    Taken& taken_;
     bool tell_;
     std::vector<PlannedRow> rows_;
     Currents currents_;
     std::vector<Pending> pending_;
     std::vector<RowEffect> effects_;  // of each row its parts
-    /// Unique values that earlier rows of the sheet brought, and of which record.
-    std::unordered_map<const schema::Field*, std::unordered_map<std::string, Uuid>> taken_;
 };
 
 }  // namespace kupets::imports

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
 #include "common/sheet/cells.h"
 #include "common/sheet/column_names.h"
 #include "common/sheet/header.h"
@@ -239,22 +241,33 @@ awaitable<Result<void>> SheetWork::write(const LookUp& lookUp) {
     }
     if (auto done = co_await findBadRows(); !done) co_return done;
     if (auto done = store_.rewind(); !done) co_return done;
-    Batch batch(plan_, run_.actor, run_.request.tell_outcomes());
-    Result<void> state;
-    for (bool more = true; more;) {
-        co_await onWorker(run_.services.workers, [&] {
-            sheet::Row row;
-            while (more && batch.size() < kRowsAtOnce) {
-                auto next = store_.next(row);
-                if (!next) state = std::unexpected(std::move(next.error()));
-                more = next && *next;
-                if (more) batch.add(row);
-            }
-        });
-        if (!state) co_return state;
-        if (auto done = co_await flush(batch, lookUp); !done) co_return done;
+    // While PostgreSQL takes some rows, a worker reads the next ones.
+    using namespace boost::asio::experimental::awaitable_operators;
+    Taken taken;
+    Batch one(plan_, run_.actor, taken, run_.request.tell_outcomes());
+    Batch other(plan_, run_.actor, taken, run_.request.tell_outcomes());
+    Batch* now = &one;
+    Batch* next = &other;
+    Result<bool> more = true;
+    co_await onWorker(run_.services.workers, [&] { more = fill(*now); });
+    while (more && *more) {
+        auto done = co_await (flush(*now, lookUp) && onWorker(run_.services.workers, [&] { more = fill(*next); }));
+        if (!done) co_return done;
+        std::swap(now, next);
     }
-    co_return Result<void>();
+    if (!more) co_return std::unexpected(std::move(more.error()));
+    co_return co_await flush(*now, lookUp);
+}
+
+/// Whether there are rows beyond.
+Result<bool> SheetWork::fill(Batch& batch) {
+    sheet::Row row;
+    while (batch.size() < kRowsAtOnce) {
+        auto next = store_.next(row);
+        if (!next || !*next) return next;
+        batch.add(row);
+    }
+    return true;
 }
 
 awaitable<Result<void>> SheetWork::flush(Batch& batch, const LookUp& lookUp) {

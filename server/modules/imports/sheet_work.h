@@ -34,6 +34,7 @@ private:
     sheet::Row mended(const sheet::Row& row);
     Result<void> decideFormats();
     awaitable<Result<void>> findBadRows();
+    Result<bool> fill(Batch& batch);
     awaitable<Result<void>> flush(Batch& batch, const LookUp& lookUp);
 
     /// How a column writes what the request does not say.
