@@ -83,6 +83,8 @@ std::optional<std::string> national(const std::string& digits, const Plan& plan)
         return digits;
     if (!plan.trunk.empty() && digits.starts_with(plan.trunk) && fits(plan, digits.size() - plan.trunk.size()))
         return coded(std::string_view(digits).substr(plan.trunk.size()));
+    // "(017) 222-11-22": the area with the 0 that is dialled before it.
+    if (digits.starts_with('0') && fits(plan, digits.size() - 1)) return coded(std::string_view(digits).substr(1));
     // The whole code by itself, and a number too short to be national besides.
     if (fits(plan, digits.size()) && !digits.starts_with('0')) return coded(digits);
     return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include "common/sheet/cells.h"
 #include "common/sheet/encoding.h"
+#include "common/text/phone.h"
 
 namespace kupets::imports {
 
@@ -45,10 +46,15 @@ Result<Value> bankAccount(std::string_view text) {
 }
 
 /// Numbers are parted by slashes too: "8 (495) 111-22-33 / 8 916 123-45-67".
-Value phones(std::string_view text) {
+Value phones(std::string_view text, const std::string& country) {
     std::string parted(text);
     for (std::size_t at = parted.find(" / "); at != std::string::npos; at = parted.find(" / ")) parted[at + 1] = ';';
-    return cellItems(parted);
+    Texts items = cellItems(parted);
+    for (std::string& item : items) {
+        if (country.empty()) break;
+        if (auto normal = text::normalisePhone(item, country)) item = std::move(*normal);
+    }
+    return items;
 }
 
 bool isExtension(std::string_view item) {
@@ -99,7 +105,7 @@ Result<Value> cellValue(const schema::Field& field, std::string_view text, const
         case v1::MULTI_CHOICE:
             return choices(field, text);
         case v1::PHONES:
-            return phones(text);
+            return phones(text, format.phoneCountry);
         case v1::EMAILS:
             return Value(cellItems(text));
         case v1::BANK_ACCOUNT:

@@ -1,8 +1,7 @@
 #include "server/modules/imports/conversion.h"
 
-#include <algorithm>
-
 #include "common/sheet/cells.h"
+#include "common/text/phone.h"
 
 namespace kupets::imports {
 
@@ -18,10 +17,6 @@ std::string_view word(std::string_view text, int number) {
         if (end == std::string_view::npos) return {};
         text = sheet::trim(text.substr(end));
     }
-}
-
-bool isCountry(std::string_view code) {
-    return code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace
@@ -48,7 +43,7 @@ Result<Conversion> conversionOf(const v1::ImportConversion& told, const v1::CsvF
         made.format.decimalSeparator = decimal[0];
         made.decimalTold = true;
     }
-    if (!told.phone_country().empty() && !isCountry(told.phone_country()))
+    if (!told.phone_country().empty() && !text::isPhoneCountry(told.phone_country()))
         return fail(ErrorCode::InvalidValue, {told.phone_country(), "country code"}, "phone_country");
     made.format.phoneCountry = told.phone_country();
     made.take = told.take();

@@ -181,3 +181,18 @@ TEST_CASE("cells are mended in the request, and converted as their column says")
     CHECK(text(kernel, chief, "lead", "name = \"Петров\"", "buys_on") == "2026-12-31");
     CHECK(kernel.count(chief, "lead", "has_need") == 2);
 }
+
+TEST_CASE("telephones of another country, several in a cell, with extensions") {
+    Kernel kernel;
+    const records::Actor chief = kernel.person("Глава", "administrator");
+    Import import("company", {{"name", "name"}, {"phone", "phones"}});
+    import.part().mutable_columns(1)->mutable_conversion()->set_phone_country("BY");
+    const auto reply =
+        import.run(kernel, chief,
+                   "name;phone\nА;\"(017) 222-11-22, доб. 12, +7 495 111-22-33\"\nБ;8 029 111-22-33 / 017 222-33-44\n");
+    REQUIRE(reply);
+    CHECK(errors(*reply).empty());
+    CHECK(reply->created() == 2);
+    CHECK(text(kernel, chief, "company", "name = \"А\"", "phones") == "+375172221122;ext=12; +74951112233");
+    CHECK(text(kernel, chief, "company", "name = \"Б\"", "phones") == "+375291112233; +375172223344");
+}
