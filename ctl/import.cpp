@@ -120,6 +120,7 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
         v1::ImportProgress progress;
         if (!progress.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) return {};
         for (const auto& outcome : progress.outcomes()) outcomes << outcomeLine(outcome) << '\n';
+        for (const auto& likes : progress.likes()) outcomes << likesLine(likes) << '\n';
         if (watched && progress.rows_total() > 0)
             std::cerr << fmt::format("\r{} / {}", progress.rows_read(), progress.rows_total()) << std::flush;
         return {};

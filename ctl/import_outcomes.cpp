@@ -21,6 +21,16 @@ std::string idOf(const std::string& bytes) {
     return id ? jsonText(id->text()) : std::string("null");
 }
 
+std::string listOf(const google::protobuf::RepeatedPtrField<v1::ImportLike>& likes) {
+    std::string out = ",\"likes\":[";
+    for (const auto& like : likes) {
+        if (&like != &likes[0]) out += ',';
+        out += fmt::format(R"({{"id":{},"title":{},"confidence":{},"row":{},"rule":{}}})", idOf(like.record()),
+                           jsonText(like.title()), like.confidence(), like.row(), jsonText(like.rule()));
+    }
+    return out + "]";
+}
+
 }  // namespace
 
 std::string reasonOf(const v1::ImportRowError& error) {
@@ -44,16 +54,13 @@ std::string outcomeLine(const v1::ImportOutcome& outcome) {
         out += fmt::format(R"(,"error":{{"column":{},"value":{},"reason":{}}})", jsonText(outcome.error().header()),
                            jsonText(outcome.error().value()), jsonText(reasonOf(outcome.error())));
     }
-    if (outcome.likes_size() > 0) {
-        out += ",\"likes\":[";
-        for (const auto& like : outcome.likes()) {
-            if (&like != &outcome.likes(0)) out += ',';
-            out += fmt::format(R"({{"id":{},"title":{},"confidence":{},"row":{}}})", idOf(like.record()),
-                               jsonText(like.title()), like.confidence(), like.row());
-        }
-        out += ']';
-    }
+    if (outcome.likes_size() > 0) out += listOf(outcome.likes());
     return out + "}";
+}
+
+std::string likesLine(const v1::ImportLikes& likes) {
+    return fmt::format(R"({{"sheet":{},"part":{},"row":{})", likes.sheet(), likes.part(), likes.row()) +
+           listOf(likes.likes()) + "}";
 }
 
 }  // namespace kupets::ctl

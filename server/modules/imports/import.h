@@ -7,7 +7,10 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -27,6 +30,12 @@ struct File {
     std::function<awaitable<Result<std::optional<std::string>>>(int number)> piece;
 };
 
+/// New records of an import, in the order of their rows: values of the fields that the rules of duplicates go by.
+using NewRow = std::vector<std::pair<const schema::Field*, Value>>;
+/// What each of them looks like; `row` of a like is a place among the rows, from 1.
+using LikesOf = std::function<awaitable<Result<std::vector<std::vector<v1::ImportLike>>>>(
+    const schema::Entity& entity, std::span<const NewRow> rows)>;
+
 struct Services {
     db::Database& database;
     const schema::Registry& registry;
@@ -36,6 +45,9 @@ struct Services {
     std::function<awaitable<Result<void>>(std::uint64_t read, std::uint64_t total)> progress;
     /// What became of some rows; called only when the request wants to be told.
     std::function<awaitable<Result<void>>(std::vector<v1::ImportOutcome>)> outcomes;
+    /// The same of what new records look like, at the end of a rehearsal.
+    std::function<awaitable<Result<void>>(std::vector<v1::ImportLikes>)> likes;
+    LikesOf likesOf;  // may be empty: nothing is looked for
 };
 
 /// Errors of the whole: UnknownEntity, those of Mapping::make, BadFile, LimitExceeded, and what the gate

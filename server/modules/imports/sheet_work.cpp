@@ -289,10 +289,56 @@ awaitable<Result<void>> SheetWork::flush(Batch& batch, const LookUp& lookUp) {
         auto outcomes = co_await outcomesOf(plan_, batch, lookUp, run_.request.dry_run());
         if (!outcomes) co_return std::unexpected(std::move(outcomes.error()));
         if (auto told = co_await run_.services.outcomes(std::move(*outcomes)); !told) co_return told;
+        if (run_.request.dry_run() && run_.services.likesOf) keepNew(batch);
     }
     run_.rowsRead += batch.size();
     batch.clear();
     co_return co_await run_.tell();
+}
+
+void SheetWork::keepNew(const Batch& batch) {
+    new_.resize(plan_.parts.size());
+    for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
+        const schema::Entity& entity = *plan_.parts[part].mapping->entity;
+        std::set<std::string_view> keys;
+        for (const auto& rule : entity.def().duplicate_rules()) {
+            for (const auto& key : rule.keys()) keys.insert(key.field());
+        }
+        if (keys.empty()) continue;
+        for (std::size_t row = 0; row < batch.size(); ++row) {
+            if (batch.rows()[row].bad() || !batch.wasCreated(row, part)) continue;
+            NewRow values;
+            for (const auto& cell : batch.effectOf(row, part)->cells) {
+                if (keys.contains(cell.field->name())) values.emplace_back(cell.field, cell.after);
+            }
+            new_[part].rows.push_back(std::move(values));
+            new_[part].numbers.push_back(batch.rows()[row].number);
+        }
+    }
+}
+
+awaitable<Result<void>> SheetWork::tellLikes() {
+    for (std::size_t part = 0; part < new_.size(); ++part) {
+        const New& made = new_[part];
+        if (made.rows.empty()) continue;
+        auto found = co_await run_.services.likesOf(*plan_.parts[part].mapping->entity, made.rows);
+        if (!found) co_return std::unexpected(std::move(found.error()));
+        std::vector<v1::ImportLikes> told;
+        for (std::size_t i = 0; i < found->size() && i < made.numbers.size(); ++i) {
+            if ((*found)[i].empty()) continue;
+            v1::ImportLikes& likes = told.emplace_back();
+            likes.set_sheet(plan_.sheet);
+            likes.set_part(static_cast<std::uint32_t>(part));
+            likes.set_row(made.numbers[i]);
+            for (v1::ImportLike& like : (*found)[i]) {
+                if (like.row() > 0) like.set_row(made.numbers[like.row() - 1]);
+                *likes.add_likes() = std::move(like);
+            }
+        }
+        if (told.empty()) continue;
+        if (auto sent = co_await run_.services.likes(std::move(told)); !sent) co_return sent;
+    }
+    co_return Result<void>();
 }
 
 void SheetWork::addCounts(v1::ImportReply& reply) const {

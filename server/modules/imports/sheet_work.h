@@ -18,6 +18,8 @@ public:
     awaitable<Result<void>> look(sheet::Book& book);
     awaitable<Result<void>> write(const LookUp& lookUp);
 
+    /// What the new records look like; after write().
+    awaitable<Result<void>> tellLikes();
     void addCounts(v1::ImportReply& reply) const;
     std::uint64_t rows() const { return store_.size(); }
     /// Entities that it writes.
@@ -35,6 +37,7 @@ private:
     Result<void> decideFormats();
     awaitable<Result<void>> findBadRows();
     Result<bool> fill(Batch& batch);
+    void keepNew(const Batch& batch);
     awaitable<Result<void>> flush(Batch& batch, const LookUp& lookUp);
 
     /// How a column writes what the request does not say.
@@ -55,6 +58,11 @@ private:
     std::map<std::pair<std::uint64_t, std::size_t>, std::string> fixes_;  // by row and cell
     std::vector<sheet::Cell> mended_;
     std::vector<Counts> counts_;
+    struct New {
+        std::vector<NewRow> rows;
+        std::vector<std::uint64_t> numbers;  // of the sheet's rows, beside `rows`
+    };
+    std::vector<New> new_;  // by part; only when somebody asks
 };
 
 }  // namespace kupets::imports

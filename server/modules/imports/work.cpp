@@ -140,6 +140,9 @@ awaitable<Result<v1::ImportReply>> Work::finish(const LookUp& lookUp) {
     }
     if (run_.request.dry_run() || run_.refused()) {
         co_await lookUp.writer.rollback();
+        for (const auto& sheet : sheets_) {
+            if (auto told = co_await sheet->tellLikes(); !told) co_return std::unexpected(std::move(told.error()));
+        }
         co_return reply;
     }
     co_return co_await keep(lookUp, std::move(reply));

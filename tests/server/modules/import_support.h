@@ -90,7 +90,9 @@ struct Import {
                                          [this](std::vector<v1::ImportOutcome> some) {
                                              outcomes.insert(outcomes.end(), some.begin(), some.end());
                                              return silence();
-                                         }};
+                                         },
+                                         {},
+                                         {}};
         const imports::File source{"file.csv", [&file](int number) { return pieceOf(file, number); }};
         return runAwaitable(imports::run(services, actor, request, source));
     }

@@ -10,16 +10,22 @@ namespace kupets::rpc::handlers {
 
 namespace {
 
-constexpr int kOutcomesAtOnce = 1'000;
+constexpr std::size_t kChunkBytes = 512 * 1024;
 
-boost::asio::awaitable<Result<void>> send(Context& context, std::vector<v1::ImportOutcome> outcomes) {
+/// In chunks that are far from the limit of a frame.
+template <typename Item>
+boost::asio::awaitable<Result<void>> send(Context& context, std::vector<Item> items,
+                                          Item* (v1::ImportProgress::*add)()) {
     v1::ImportProgress step;
-    for (auto& outcome : outcomes) {
-        *step.add_outcomes() = std::move(outcome);
-        if (step.outcomes_size() < kOutcomesAtOnce && &outcome != &outcomes.back()) continue;
+    std::size_t bytes = 0;
+    for (Item& item : items) {
+        bytes += item.ByteSizeLong();
+        *(step.*add)() = std::move(item);
+        if (bytes < kChunkBytes && &item != &items.back()) continue;
         auto sent = co_await context.sendChunk(step.SerializeAsString());
         if (!sent) co_return sent;
         step.Clear();
+        bytes = 0;
     }
     co_return Result<void>();
 }
@@ -35,7 +41,13 @@ Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& req
         context.services.workers,
         context.deadline,
         progressOf(context, &v1::ImportProgress::set_rows_read, &v1::ImportProgress::set_rows_total),
-        [&context](std::vector<v1::ImportOutcome> outcomes) { return send(context, std::move(outcomes)); }};
+        [&context](std::vector<v1::ImportOutcome> outcomes) {
+            return send(context, std::move(outcomes), &v1::ImportProgress::add_outcomes);
+        },
+        [&context](std::vector<v1::ImportLikes> likes) {
+            return send(context, std::move(likes), &v1::ImportProgress::add_likes);
+        },
+        {}};
     auto known = co_await imports::answered(services, actor, request);
     if (!known) co_return std::unexpected(std::move(known.error()));
     if (*known) co_return std::move(**known);
