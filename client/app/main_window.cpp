@@ -44,6 +44,7 @@ MainWindow::MainWindow(Parts parts) : parts_(parts), wanted_(parts.first) {
     setProperty("surface", "canvas");
     setAttribute(Qt::WA_StyledBackground);
     setMinimumSize(860, 560);
+    setAcceptDrops(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     stack_ = new QStackedWidget(this);
@@ -100,6 +101,7 @@ void MainWindow::enter() {
 
 void MainWindow::leave(const QString& reason) {
     if (!shell_) return;
+    if (import_) import_->deleteLater();
     toasts_->clear();
     pages_->clearAll();
     shownSchema_ = 0;

@@ -24,6 +24,7 @@ class Keyring;
 }
 
 namespace kupets::view {
+class ImportWizard;
 class LoginPage;
 class RecentRecords;
 }  // namespace kupets::view
@@ -62,6 +63,10 @@ public:
     void replaceRecord(const data::RecordKey& key) override;
     void openTable(const std::string& entity) override;
     void openBoard(const std::string& entity) override;
+    void openList(const std::string& entity, const std::string& filter) override;
+    void importFile(const std::string& entity, const QString& path = {}) override;
+    /// Null when none is open.
+    view::ImportWizard* importWizard() const;
     void goBack() override;
     void toast(ui::ToastHost::Kind kind, const QString& text, const QString& action = {},
                std::function<void()> act = {}) override;
@@ -101,6 +106,8 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void moveEvent(QMoveEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -136,6 +143,7 @@ private:
     ui::ToastHost* toasts_;
     view::SearchPopup* search_ = nullptr;
     view::RecentRecords* recent_ = nullptr;
+    QPointer<QWidget> import_;
     QString wanted_;
     int asked_ = 0;  // undos and redos on their way: their words are worth a toast
     bool closing_ = false;

@@ -86,6 +86,15 @@ Actions MainWindow::ownActions() {
          .also = tr("settings, own fields, layout, administrator"),
          .enabled = [this] { return view::SchemaPage::mayOpen(parts_.context); },
          .run = [this] { openFields(entityOfAddress(pages_->currentAddress())); }},
+        {.id = QStringLiteral("import"),
+         .text = tr("Import from Excel…"),
+         .iconName = QStringLiteral("table-2"),
+         .also = tr("csv, ods, xlsx, load a file"),
+         .enabled =
+             [this] {
+                 return pages_ && !pages_->currentAddress().startsWith(QLatin1String("table/"));
+             },  // there it is the table's
+         .run = [this] { importFile({}); }},
         {.id = QStringLiteral("my.actions"),
          .text = tr("My actions"),
          .iconName = QStringLiteral("history"),

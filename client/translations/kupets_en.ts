@@ -103,6 +103,77 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::ImportAliases</name>
+    <message numerus="yes">
+        <source>%Ln different value(s)</source>
+        <translation>
+            <numerusform>%Ln different value</numerusform>
+            <numerusform>%Ln different values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %Ln different values</source>
+        <translation>
+            <numerusform>more than %Ln value</numerusform>
+            <numerusform>more than %Ln different values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <translation>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportFilePage</name>
+    <message numerus="yes">
+        <source>%Ln sheet(s)</source>
+        <translation>
+            <numerusform>%Ln sheet</numerusform>
+            <numerusform>%Ln sheets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportMappingModel</name>
+    <message numerus="yes">
+        <source>%Ln replacement(s)</source>
+        <translation>
+            <numerusform>%Ln replacement</numerusform>
+            <numerusform>%Ln replacements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportRehearsalPage</name>
+    <message numerus="yes">
+        <source>%Ln change(s) not checked yet</source>
+        <translation>
+            <numerusform>%Ln change not checked yet</numerusform>
+            <numerusform>%Ln changes not checked yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportResultPage</name>
+    <message numerus="yes">
+        <source>Save %Ln row(s) with errors…</source>
+        <translation>
+            <numerusform>Save %Ln row with errors…</numerusform>
+            <numerusform>Save %Ln rows with errors…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::LoginPage</name>
     <message numerus="yes">
         <source>Too many wrong passwords. Try again in %Ln second(s).</source>

@@ -1478,6 +1478,987 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::ImportAliases</name>
+    <message numerus="yes">
+        <source>%Ln different value(s)</source>
+        <translation>
+            <numerusform>%Ln разное значение</numerusform>
+            <numerusform>%Ln разных значения</numerusform>
+            <numerusform>%Ln разных значений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %Ln different values</source>
+        <translation>
+            <numerusform>больше %Ln разного значения</numerusform>
+            <numerusform>больше %Ln разных значений</numerusform>
+            <numerusform>больше %Ln разных значений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <translation>
+            <numerusform>%Ln неизвестное</numerusform>
+            <numerusform>%Ln неизвестных</numerusform>
+            <numerusform>%Ln неизвестных</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave empty: %1</source>
+        <translation>Оставить пустым: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is</source>
+        <translation>«%1» — это</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>выберите…</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>как есть</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportConversion</name>
+    <message>
+        <source>Fill only what is empty in records that are there</source>
+        <translation>У найденных записей заполнять только пустое</translation>
+    </message>
+    <message>
+        <source>Order in dates</source>
+        <translation>Порядок в датах</translation>
+    </message>
+    <message>
+        <source>found by looking</source>
+        <translation>определить по файлу</translation>
+    </message>
+    <message>
+        <source>day, month, year: 21.11.2026</source>
+        <translation>день, месяц, год: 21.11.2026</translation>
+    </message>
+    <message>
+        <source>month, day, year: 11/21/2026</source>
+        <translation>месяц, день, год: 11/21/2026</translation>
+    </message>
+    <message>
+        <source>year, month, day: 2026-11-21</source>
+        <translation>год, месяц, день: 2026-11-21</translation>
+    </message>
+    <message>
+        <source>Decimal sign</source>
+        <translation>Дробная часть</translation>
+    </message>
+    <message>
+        <source>comma: 1 234,50</source>
+        <translation>через запятую: 1 234,50</translation>
+    </message>
+    <message>
+        <source>point: 1,234.50</source>
+        <translation>через точку: 1,234.50</translation>
+    </message>
+    <message>
+        <source>Numbers without a country code</source>
+        <translation>Номера без кода страны</translation>
+    </message>
+    <message>
+        <source>of Russia, +7</source>
+        <translation>российские, +7</translation>
+    </message>
+    <message>
+        <source>of Belarus, +375</source>
+        <translation>белорусские, +375</translation>
+    </message>
+    <message>
+        <source>of Kazakhstan, +7</source>
+        <translation>казахстанские, +7</translation>
+    </message>
+    <message>
+        <source>of Uzbekistan, +998</source>
+        <translation>узбекские, +998</translation>
+    </message>
+    <message>
+        <source>of Kyrgyzstan, +996</source>
+        <translation>киргизские, +996</translation>
+    </message>
+    <message>
+        <source>of Armenia, +374</source>
+        <translation>армянские, +374</translation>
+    </message>
+    <message>
+        <source>of Georgia, +995</source>
+        <translation>грузинские, +995</translation>
+    </message>
+    <message>
+        <source>of Germany, +49</source>
+        <translation>немецкие, +49</translation>
+    </message>
+    <message>
+        <source>of China, +86</source>
+        <translation>китайские, +86</translation>
+    </message>
+    <message>
+        <source>of the USA, +1</source>
+        <translation>американские, +1</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>the whole cell</source>
+        <translation>ячейку целиком</translation>
+    </message>
+    <message>
+        <source>the last name of a full name</source>
+        <translation>фамилию из полного имени</translation>
+    </message>
+    <message>
+        <source>the first name of a full name</source>
+        <translation>имя из полного имени</translation>
+    </message>
+    <message>
+        <source>the middle name of a full name</source>
+        <translation>отчество из полного имени</translation>
+    </message>
+    <message>
+        <source>what stands before a sign</source>
+        <translation>то, что до знака</translation>
+    </message>
+    <message>
+        <source>what stands behind a sign</source>
+        <translation>то, что после знака</translation>
+    </message>
+    <message>
+        <source>a sign or word, e.g. / or ,</source>
+        <translation>знак или слово, например / или ,</translation>
+    </message>
+    <message>
+        <source>The sign</source>
+        <translation>Знак</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportFieldPicker</name>
+    <message>
+        <source>Find a field</source>
+        <translation>Найти поле</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Поля</translation>
+    </message>
+    <message>
+        <source>Do not load</source>
+        <translation>Не загружать</translation>
+    </message>
+    <message>
+        <source>%1: found by</source>
+        <translation>%1: найти по полю</translation>
+    </message>
+    <message>
+        <source>New field of: %1…</source>
+        <translation>Новое поле: %1…</translation>
+    </message>
+    <message>
+        <source>Make a new field…</source>
+        <translation>Создать новое поле…</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportFilePage</name>
+    <message>
+        <source>What to import from</source>
+        <translation>Откуда загрузить</translation>
+    </message>
+    <message>
+        <source>A table from Excel, LibreOffice or another program. Nothing is changed before you have seen what will come of it.</source>
+        <translation>Таблица из Excel, LibreOffice или другой программы. Ничего не изменится, пока вы не увидите, что получится.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Выбрать файл…</translation>
+    </message>
+    <message>
+        <source>.xlsx, .xlsm, .ods, .xls, .csv, .txt — up to 1 GB</source>
+        <translation>.xlsx, .xlsm, .ods, .xls, .csv, .txt — до 1 ГБ</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Кодировка</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>Разделитель</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>запятая</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>точка с запятой</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>табуляция</translation>
+    </message>
+    <message>
+        <source>vertical bar</source>
+        <translation>вертикальная черта</translation>
+    </message>
+    <message>
+        <source>Cells are separated by</source>
+        <translation>Ячейки разделяет</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>читается…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sheet(s)</source>
+        <translation>
+            <numerusform>%Ln лист</numerusform>
+            <numerusform>%Ln листа</numerusform>
+            <numerusform>%Ln листов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln строка</numerusform>
+            <numerusform>%Ln строки</numerusform>
+            <numerusform>%Ln строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>пока %1</translation>
+    </message>
+    <message>
+        <source>Drop a file here</source>
+        <translation>Перетащите файл сюда</translation>
+    </message>
+    <message>
+        <source>or choose it</source>
+        <translation>или выберите его</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Другой файл…</translation>
+    </message>
+    <message>
+        <source>A file to import</source>
+        <translation>Файл для загрузки</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.xlsm *.ods *.xls *.csv *.txt *.tsv)</source>
+        <translation>Таблицы (*.xlsx *.xlsm *.ods *.xls *.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportMappingModel</name>
+    <message>
+        <source>DD.MM.YYYY</source>
+        <translation>ДД.ММ.ГГГГ</translation>
+    </message>
+    <message>
+        <source>MM.DD.YYYY</source>
+        <translation>ММ.ДД.ГГГГ</translation>
+    </message>
+    <message>
+        <source>YYYY.MM.DD</source>
+        <translation>ГГГГ.ММ.ДД</translation>
+    </message>
+    <message>
+        <source>decimal comma</source>
+        <translation>дробная запятая</translation>
+    </message>
+    <message>
+        <source>decimal point</source>
+        <translation>дробная точка</translation>
+    </message>
+    <message>
+        <source>numbers of %1</source>
+        <translation>номера %1</translation>
+    </message>
+    <message>
+        <source>last name</source>
+        <translation>фамилия</translation>
+    </message>
+    <message>
+        <source>first name</source>
+        <translation>имя</translation>
+    </message>
+    <message>
+        <source>middle name</source>
+        <translation>отчество</translation>
+    </message>
+    <message>
+        <source>before “%1”</source>
+        <translation>до «%1»</translation>
+    </message>
+    <message>
+        <source>after “%1”</source>
+        <translation>после «%1»</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replacement(s)</source>
+        <translation>
+            <numerusform>%Ln замена</numerusform>
+            <numerusform>%Ln замены</numerusform>
+            <numerusform>%Ln замен</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only if empty</source>
+        <translation>только если пусто</translation>
+    </message>
+    <message>
+        <source>For all rows</source>
+        <translation>Для всех строк</translation>
+    </message>
+    <message>
+        <source>empty in the first rows</source>
+        <translation>в первых строках пусто</translation>
+    </message>
+    <message>
+        <source>type the value here</source>
+        <translation>введите значение</translation>
+    </message>
+    <message>
+        <source>choose a field</source>
+        <translation>выберите поле</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>не загружать</translation>
+    </message>
+    <message>
+        <source>joined</source>
+        <translation>соединяются</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>Столбец файла</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>Что в нём</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Куда</translation>
+    </message>
+    <message>
+        <source>How it is read</source>
+        <translation>Как читать</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportMappingPage</name>
+    <message>
+        <source>Columns and fields</source>
+        <translation>Столбцы и поля</translation>
+    </message>
+    <message>
+        <source>What the program guessed stands here already. Enter or a click changes it; type to find a field.</source>
+        <translation>Программа уже предложила поля. Enter или щелчок меняет предложение; чтобы найти поле, начните набирать его название.</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Листы</translation>
+    </message>
+    <message>
+        <source>A value for all rows…</source>
+        <translation>Значение для всех строк…</translation>
+    </message>
+    <message>
+        <source>%1: nothing fills %2, and that must be filled in new records</source>
+        <translation>%1: ничем не заполняется «%2», а у новых записей это обязательно</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportMappingTable</name>
+    <message>
+        <source>Columns and fields</source>
+        <translation>Столбцы и поля</translation>
+    </message>
+    <message>
+        <source>Choose the field…</source>
+        <translation>Выбрать поле…</translation>
+    </message>
+    <message>
+        <source>How it is read…</source>
+        <translation>Как читать…</translation>
+    </message>
+    <message>
+        <source>One more field from this column</source>
+        <translation>Ещё одно поле из этого столбца</translation>
+    </message>
+    <message>
+        <source>Do not load</source>
+        <translation>Не загружать</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportMatchingPage</name>
+    <message>
+        <source>What is there already</source>
+        <translation>Что уже есть в базе</translation>
+    </message>
+    <message>
+        <source>A row is compared with the base by the first of these that it has filled. Nothing ticked: every row is new.</source>
+        <translation>Строка сравнивается с базой по первому из отмеченного, что в ней заполнено. Если не отмечено ничего, каждая строка — новая запись.</translation>
+    </message>
+    <message>
+        <source>It is the same when these agree</source>
+        <translation>Та же запись, если совпадает</translation>
+    </message>
+    <message>
+        <source>Compare earlier</source>
+        <translation>Сравнивать раньше</translation>
+    </message>
+    <message>
+        <source>Compare later</source>
+        <translation>Сравнивать позже</translation>
+    </message>
+    <message>
+        <source>None of the columns can tell records apart</source>
+        <translation>Ни один из столбцов не различает записи</translation>
+    </message>
+    <message>
+        <source>When it is there</source>
+        <translation>Если запись есть</translation>
+    </message>
+    <message>
+        <source>update it</source>
+        <translation>обновить её</translation>
+    </message>
+    <message>
+        <source>leave it as it is</source>
+        <translation>не трогать её</translation>
+    </message>
+    <message>
+        <source>make one more</source>
+        <translation>создать ещё одну</translation>
+    </message>
+    <message>
+        <source>ask me about each row</source>
+        <translation>спросить о каждой строке</translation>
+    </message>
+    <message>
+        <source>When it is not</source>
+        <translation>Если записи нет</translation>
+    </message>
+    <message>
+        <source>add it</source>
+        <translation>добавить</translation>
+    </message>
+    <message>
+        <source>leave the row out</source>
+        <translation>пропустить строку</translation>
+    </message>
+    <message>
+        <source>Make what it refers to, when there is none</source>
+        <translation>Создавать то, на что ссылаются, если его нет</translation>
+    </message>
+    <message>
+        <source>A group, a source, a department that is not in the base yet</source>
+        <translation>Группу, источник, отдел, которых ещё нет в базе</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::model::ImportOutcomeModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Record in the base</source>
+        <translation>Запись в базе</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportOutcomePanel</name>
+    <message>
+        <source>The row in words</source>
+        <translation>Строка словами</translation>
+    </message>
+    <message>
+        <source>Choose a row to see it in words.</source>
+        <translation>Выберите строку, чтобы увидеть подробности.</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation>строка %1</translation>
+    </message>
+    <message>
+        <source>Column “%1”: %2</source>
+        <translation>Столбец «%1»: %2</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>пусто</translation>
+    </message>
+    <message>
+        <source>Which of these is it?</source>
+        <translation>Какая это запись?</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>Похоже на</translation>
+    </message>
+    <message>
+        <source>row %1 of this sheet</source>
+        <translation>строку %1 этого листа</translation>
+    </message>
+    <message>
+        <source>It is this one</source>
+        <translation>Это она</translation>
+    </message>
+    <message>
+        <source>Decided: it is the record chosen</source>
+        <translation>Решено: это выбранная запись</translation>
+    </message>
+    <message>
+        <source>Decided: a new record</source>
+        <translation>Решено: новая запись</translation>
+    </message>
+    <message>
+        <source>Decided: left out</source>
+        <translation>Решено: пропустить</translation>
+    </message>
+    <message>
+        <source>Take the decision back</source>
+        <translation>Отменить решение</translation>
+    </message>
+    <message>
+        <source>A new record</source>
+        <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Пропустить</translation>
+    </message>
+    <message>
+        <source>a record that you may not see</source>
+        <translation>запись, которую вам не видно</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportOutcomeTable</name>
+    <message>
+        <source>What becomes of each row</source>
+        <translation>Что станет с каждой строкой</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportPartsPage</name>
+    <message>
+        <source>What a row is</source>
+        <translation>Что в строке</translation>
+    </message>
+    <message>
+        <source>One row may become several records that belong together, each with columns of its own.</source>
+        <translation>Из одной строки может получиться несколько связанных записей, у каждой свои столбцы.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 и %2</translation>
+    </message>
+    <message>
+        <source>Each row is</source>
+        <translation>Каждая строка —</translation>
+    </message>
+    <message>
+        <source>What a row of “%1” is</source>
+        <translation>Что в строке листа «%1»</translation>
+    </message>
+    <message>
+        <source>One more record of the row…</source>
+        <translation>Ещё запись из строки…</translation>
+    </message>
+    <message>
+        <source>%1: the one of this row</source>
+        <translation>%1 — из этой строки</translation>
+    </message>
+    <message>
+        <source>Not from this row: %1</source>
+        <translation>Убрать из строки: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportProgressBar</name>
+    <message>
+        <source>Stop, change nothing</source>
+        <translation>Остановить, ничего не менять</translation>
+    </message>
+    <message>
+        <source>The file goes to the server…</source>
+        <translation>Файл передаётся на сервер…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Загружается…</translation>
+    </message>
+    <message>
+        <source>Trying what will come of it…</source>
+        <translation>Проверяем, что получится…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 из %2 строк</translation>
+    </message>
+    <message>
+        <source>%1 rows a second</source>
+        <translation>%1 строк в секунду</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportRehearsalPage</name>
+    <message>
+        <source>What will come of it</source>
+        <translation>Что получится</translation>
+    </message>
+    <message>
+        <source>The server has tried it and taken it back: nothing is changed yet. Mend a cell right here by typing into it.</source>
+        <translation>Сервер всё проверил и вернул назад: пока ничего не изменено. Ошибку можно исправить прямо в ячейке.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Загрузить</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing is changed.</source>
+        <translation>Остановлено. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Записи</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Проверить снова</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Looks like another</source>
+        <translation>Похожие</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) not checked yet</source>
+        <translation>
+            <numerusform>%Ln изменение ещё не проверено</numerusform>
+            <numerusform>%Ln изменения ещё не проверены</numerusform>
+            <numerusform>%Ln изменений ещё не проверены</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportResultPage</name>
+    <message>
+        <source>Import</source>
+        <translation>Загрузка</translation>
+    </message>
+    <message>
+        <source>All of it or nothing: stopped half-way, the base stays as it was.</source>
+        <translation>Всё или ничего: если остановить на полпути, база останется прежней.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing is changed.</source>
+        <translation>Остановлено. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Отменить загрузку</translation>
+    </message>
+    <message>
+        <source>Save the rows with errors…</source>
+        <translation>Сохранить ошибочные строки…</translation>
+    </message>
+    <message>
+        <source>Import: %1</source>
+        <translation>Импорт: %1</translation>
+    </message>
+    <message>
+        <source>Done: %1 created, %2 updated</source>
+        <translation>Готово: создано %1, обновлено %2</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Создано</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Обновлено</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Без изменений</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Пропущено</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Open the list</source>
+        <translation>Открыть список</translation>
+    </message>
+    <message>
+        <source>Made because others refer to them: %1</source>
+        <translation>Создано, потому что на это ссылались: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %Ln row(s) with errors…</source>
+        <translation>
+            <numerusform>Сохранить %Ln ошибочную строку…</numerusform>
+            <numerusform>Сохранить %Ln ошибочные строки…</numerusform>
+            <numerusform>Сохранить %Ln ошибочных строк…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Imported: %1</source>
+        <translation>Загружен файл: %1</translation>
+    </message>
+    <message>
+        <source>Being taken back…</source>
+        <translation>Отменяется…</translation>
+    </message>
+    <message>
+        <source>The import is taken back</source>
+        <translation>Загрузка отменена</translation>
+    </message>
+    <message>
+        <source>The base is as it was before.</source>
+        <translation>В базе всё как было.</translation>
+    </message>
+    <message>
+        <source>Save the rows with errors</source>
+        <translation>Сохранить ошибочные строки</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 — errors</source>
+        <translation>%1 — ошибки</translation>
+    </message>
+    <message>
+        <source>Saved: %1. Mend the rows there and import the file again.</source>
+        <translation>Сохранено: %1. Исправьте строки и загрузите этот файл снова.</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportSheetsPage</name>
+    <message>
+        <source>Sheets and names of columns</source>
+        <translation>Листы и заголовки</translation>
+    </message>
+    <message>
+        <source>Tick the sheets to import. They are loaded from top to bottom: what others refer to comes first.</source>
+        <translation>Отметьте листы для загрузки. Они загружаются сверху вниз: то, на что ссылаются другие, — первым.</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Листы</translation>
+    </message>
+    <message>
+        <source>Load earlier</source>
+        <translation>Загружать раньше</translation>
+    </message>
+    <message>
+        <source>Load later</source>
+        <translation>Загружать позже</translation>
+    </message>
+    <message>
+        <source>The names of columns stand in row</source>
+        <translation>Заголовки столбцов в строке</translation>
+    </message>
+    <message>
+        <source>Row of the names of columns</source>
+        <translation>Строка заголовков</translation>
+    </message>
+    <message>
+        <source>The first rows of the sheet</source>
+        <translation>Первые строки листа</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>скрыт</translation>
+    </message>
+    <message>
+        <source>found by looking</source>
+        <translation>найдены в файле</translation>
+    </message>
+    <message>
+        <source>none was found; a double click on a row chooses it</source>
+        <translation>не нашлись; двойной щелчок по строке выбирает её</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportSteps</name>
+    <message>
+        <source>Steps of the import</source>
+        <translation>Шаги загрузки</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportTemplateMenu</name>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Template saved: %1</source>
+        <translation>Шаблон сохранён: %1</translation>
+    </message>
+    <message>
+        <source>by the template “%1”</source>
+        <translation>по шаблону «%1»</translation>
+    </message>
+    <message>
+        <source>as you imported such a file last</source>
+        <translation>как вы загружали такой файл в прошлый раз</translation>
+    </message>
+    <message>
+        <source>guessed by names and content</source>
+        <translation>предложено по заголовкам и содержимому</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>общий</translation>
+    </message>
+    <message>
+        <source>The template “%1” is for other columns</source>
+        <translation>Шаблон «%1» — для других столбцов</translation>
+    </message>
+    <message>
+        <source>No templates yet</source>
+        <translation>Шаблонов пока нет</translation>
+    </message>
+    <message>
+        <source>Save as a template…</source>
+        <translation>Сохранить как шаблон…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Save as a template</source>
+        <translation>Сохранить как шаблон</translation>
+    </message>
+    <message>
+        <source>For example: price list of the supplier</source>
+        <translation>Например: прайс поставщика</translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation>Название шаблона</translation>
+    </message>
+    <message>
+        <source>For everybody</source>
+        <translation>Для всех</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ImportWizard</name>
+    <message>
+        <source>Import from a table</source>
+        <translation>Загрузка из таблицы</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Листы</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Записи</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation>Сопоставление</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Up and down the hits</source>
@@ -1889,6 +2870,14 @@
     <message>
         <source>Some changes have not reached the server yet. They are kept and sent at the next start.</source>
         <translation>Часть изменений ещё не дошла до сервера. Они сохранены здесь и уйдут при следующем запуске.</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>Импорт из Excel…</translation>
+    </message>
+    <message>
+        <source>csv, ods, xlsx, load a file</source>
+        <translation>csv, ods, xlsx, загрузить файл</translation>
     </message>
 </context>
 <context>
@@ -3067,10 +4056,6 @@
         <translation>Здесь пока пусто</translation>
     </message>
     <message>
-        <source>The first record takes a minute. Or bring in a file with many: kupetsctl import.</source>
-        <translation>Первая запись — минутное дело. Или загрузите файл сразу со многими: kupetsctl import.</translation>
-    </message>
-    <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
     </message>
@@ -3233,6 +4218,22 @@
     <message>
         <source>New row at the end</source>
         <translation>Новая запись в конце таблицы</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>The first record takes a minute. Or bring in a file with many: drop it here.</source>
+        <translation>Первая запись займёт минуту. Или загрузите сразу много из файла: перетащите его сюда.</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>Импорт из Excel…</translation>
+    </message>
+    <message>
+        <source>csv, ods, xlsx, load a file</source>
+        <translation>csv, ods, xlsx, загрузить файл</translation>
     </message>
 </context>
 <context>

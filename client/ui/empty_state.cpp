@@ -29,7 +29,11 @@ EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {
     action_->hide();
     column->addSpacing(8);
     column->addWidget(action_, 0, Qt::AlignHCenter);
+    second_ = button({}, ButtonKind::Link, {}, this);
+    second_->hide();
+    column->addWidget(second_, 0, Qt::AlignHCenter);
     column->addStretch(3);
+    connect(second_, &QPushButton::clicked, this, &EmptyState::actedSecond);
     connect(action_, &QPushButton::clicked, this, &EmptyState::acted);
 }
 
@@ -42,7 +46,13 @@ void EmptyState::setContent(const QString& iconName, const QString& title, const
     action_->setAccessibleName(action);
     action_->setVisible(!action.isEmpty());
     setAccessibleName(title);
+    setSecond({});
     update();
+}
+
+void EmptyState::setSecond(const QString& action) {
+    second_->setText(action);
+    second_->setVisible(!action.isEmpty());
 }
 
 QString EmptyState::title() const { return title_->text(); }

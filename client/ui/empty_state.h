@@ -17,10 +17,13 @@ public:
     explicit EmptyState(QWidget* parent = nullptr);
     /// An empty `action` shows no button.
     void setContent(const QString& iconName, const QString& title, const QString& hint, const QString& action = {});
+    /// One more way on, quieter; empty: none. Goes with each setContent.
+    void setSecond(const QString& action);
     QString title() const;
 
 Q_SIGNALS:
     void acted();
+    void actedSecond();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -30,6 +33,7 @@ private:
     QLabel* title_;
     QLabel* hint_;
     QPushButton* action_;
+    QPushButton* second_;
 };
 
 /// A grey bar in place of text that is still on its way; `seed` varies its length.

@@ -44,6 +44,10 @@ public:
     /// What an administrator adds to the cards of this entity.
     virtual void openFields(const std::string& /*entity*/) {}
     virtual void openTable(const std::string& entity) = 0;
+    /// The table with only what an expression finds, in a tab of its own.
+    virtual void openList(const std::string& entity, const std::string& /*filter*/) { openTable(entity); }
+    /// The way from a table file to records; without a path it is asked for.
+    virtual void importFile(const std::string& /*entity*/, const QString& /*path*/ = {}) {}
     virtual void openBoard(const std::string& entity) = 0;
     virtual void goBack() = 0;
     /// All that can be done in the window now; docs/design.md says how actions are told.

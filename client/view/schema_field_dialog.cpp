@@ -221,6 +221,11 @@ void SchemaFieldDialog::fill(const v1::FieldDef& field) {
         widget->setEnabled(isOwn_);
 }
 
+void SchemaFieldDialog::propose(const v1::FieldDef& field) {
+    fill(field);
+    refresh();
+}
+
 v1::FieldType SchemaFieldDialog::type() const { return static_cast<v1::FieldType>(type_->currentData().toInt()); }
 
 void SchemaFieldDialog::setRowVisible(QWidget* field, bool visible) {

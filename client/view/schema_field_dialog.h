@@ -26,6 +26,8 @@ public:
                       QWidget* parent);
 
     v1::FieldDef field() const;
+    /// Of a new field: begins with these words, this type and these choices.
+    void propose(const v1::FieldDef& field);
     /// The server's refusal, beside what it is about; the dialog stays open.
     void showError(const QString& words);
     void setBusy(bool busy);

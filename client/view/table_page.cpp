@@ -10,6 +10,7 @@
 #include "client/ui/empty_state.h"
 #include "client/ui/search_field.h"
 #include "client/ui/widgets.h"
+#include "client/view/action_keys.h"
 #include "client/view/filter_bar.h"
 #include "client/view/filter_implied.h"
 #include "client/view/page_header.h"
@@ -62,6 +63,7 @@ TablePage::TablePage(Host& host, const std::string& entity, QWidget* parent)
     connectModel();
     connect(header->newButton(), &QPushButton::clicked, this, [this] { host_.openNew(entity_); });
     connect(empty_, &ui::EmptyState::acted, this, &TablePage::actOnEmpty);
+    connect(empty_, &ui::EmptyState::actedSecond, this, [this] { host_.importFile(entity_); });
     connect(state_, &ViewState::changed, this, &TablePage::applyState);
     connect(state_, &ViewState::savedChanged, table_, &RecordTable::fitColumns);
     state_->restore();
@@ -168,6 +170,14 @@ void TablePage::buildTools(PageHeader* header) {
     connect(columns, &QToolButton::clicked, this, [this, columns] { columns_->choose(columns); });
     density_ = tool("rows-4", tr("Height of rows"), {});
     connect(density_, &QToolButton::clicked, this, &TablePage::toggleDensity);
+    QToolButton* more = tool("ellipsis", tr("More"), {});
+    more->setObjectName(QStringLiteral("more"));
+    connect(more, &QToolButton::clicked, this, [this, more] {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        addToMenu(menu, actions(), QStringLiteral("table.import"));
+        menu->popup(more->mapToGlobal(QPoint(0, more->height() + 4)));
+    });
 }
 
 QWidget* TablePage::buildFooter() {
@@ -273,8 +283,9 @@ void TablePage::refreshState() {
         return empty(QStringLiteral("star"), tr("No favourites yet"), tr("The star at the left of a row makes it one."),
                      tr("Show all"));
     empty(iconName(), tr("Nothing here yet"),
-          tr("The first record takes a minute. Or bring in a file with many: kupetsctl import."),
+          tr("The first record takes a minute. Or bring in a file with many: drop it here."),
           tr("New: %1").arg(say(host_.context(), definition_->def().label())));
+    empty_->setSecond(tr("Import from Excel…"));
 }
 
 void TablePage::actOnEmpty() {

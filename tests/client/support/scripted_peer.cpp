@@ -191,6 +191,13 @@ void ScriptedPeer::answer(const Asked& asked, const Result<std::string>& result)
     if (asked.from && lines_.contains(asked.from)) write(asked.from, envelope);
 }
 
+void ScriptedPeer::chunk(const Asked& asked, const std::string& payload) {
+    v1::Envelope envelope;
+    envelope.set_request_id(asked.id);
+    envelope.mutable_chunk()->set_payload(payload);
+    if (asked.from && lines_.contains(asked.from)) write(asked.from, envelope);
+}
+
 void ScriptedPeer::write(QSslSocket* socket, const v1::Envelope& envelope) {
     const auto frame = wire::encodeFrame(envelope);
     if (frame) socket->write(frame->data(), static_cast<qint64>(frame->size()));

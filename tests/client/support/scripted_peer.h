@@ -63,6 +63,8 @@ public:
     void release(v1::Method method);
     const std::vector<Asked>& held() const { return held_; }
     void answer(const Asked& asked, const Result<std::string>& result);
+    /// A part of a long answer.
+    void chunk(const Asked& asked, const std::string& payload);
 
     /// Of each method, how many have come; across all lines.
     int count(v1::Method method) const;
