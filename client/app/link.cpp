@@ -11,7 +11,7 @@ std::optional<QString> addressIn(const QString& link) {
     static const QRegularExpression list(QStringLiteral("^(?:table|board|fields)/[a-z][a-z0-9_]{0,62}$"));
     static const QRegularExpression record(
         QStringLiteral("^record/[a-z][a-z0-9_]{0,62}/([0-9a-fA-F-]{36})(?:@[0-9]{1,18})?$"));
-    static const QRegularExpression own(QStringLiteral("^(?:my/actions|help/keys)$"));
+    static const QRegularExpression own(QStringLiteral("^(?:my/actions|help/keys|help/standards)$"));
     if (link.size() > kLongestLink) return std::nullopt;
     QString address = link.startsWith(scheme, Qt::CaseInsensitive) ? link.mid(scheme.size()) : link;
     if (address.endsWith(QLatin1Char('/'))) address.chop(1);  // some programs add one

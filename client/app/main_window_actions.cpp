@@ -11,6 +11,7 @@
 #include "client/view/actions_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
+#include "client/view/standards_page.h"
 #include "client/view/words.h"
 
 namespace kupets::app {
@@ -107,6 +108,11 @@ Actions MainWindow::ownActions() {
          .keys = {Qt::Key_F1},
          .also = tr("help shortcuts hotkeys"),
          .run = [this] { pages_->open(view::ShortcutsPage::kAddress); }},
+        {.id = QStringLiteral("standards"),
+         .text = tr("Standard of filling in"),
+         .iconName = QStringLiteral("list-checks"),
+         .also = tr("help rules fields phone address required"),
+         .run = [this] { pages_->open(view::StandardsPage::kAddress); }},
         {.id = QStringLiteral("back"),
          .text = tr("Back"),
          .iconName = QStringLiteral("arrow-left"),

@@ -163,6 +163,7 @@ void MainWindow::openUserMenu() {
     choice("language.en", parts_.context.language == data::Language::English);
     menu->addSeparator();
     view::addToMenu(menu, all, QStringLiteral("keys"));
+    view::addToMenu(menu, all, QStringLiteral("standards"));
     view::addToMenu(menu, all, QStringLiteral("logout"));
     view::addToMenu(menu, all, QStringLiteral("quit"));
     const QAbstractButton* button = bar_->userButton();

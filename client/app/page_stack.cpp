@@ -12,6 +12,7 @@
 #include "client/view/pipeline_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
+#include "client/view/standards_page.h"
 #include "client/view/table_page.h"
 
 namespace kupets::app {
@@ -27,6 +28,7 @@ PageStack::PageStack(view::Host& host, QWidget* parent) : QStackedWidget(parent)
 view::Page* PageStack::make(const QString& address) {
     if (address == view::ActionsPage::kAddress) return new view::ActionsPage(host_, this);
     if (address == view::ShortcutsPage::kAddress) return new view::ShortcutsPage(host_, this);
+    if (address == view::StandardsPage::kAddress) return new view::StandardsPage(host_, this);
     const QStringList parts = address.split(QLatin1Char('/'));
     if (parts.size() < 2) return nullptr;
     const std::string entity = fromQt(parts[1]);

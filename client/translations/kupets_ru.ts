@@ -2879,6 +2879,14 @@
         <source>csv, ods, xlsx, load a file</source>
         <translation>csv, ods, xlsx, загрузить файл</translation>
     </message>
+    <message>
+        <source>Standard of filling in</source>
+        <translation>Стандарт заполнения</translation>
+    </message>
+    <message>
+        <source>help rules fields phone address required</source>
+        <translation>справка правила поля телефон адрес обязательное</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MoneyEditor</name>
@@ -3412,6 +3420,159 @@
     </message>
 </context>
 <context>
+    <name>SchemaCheck</name>
+    <message>
+        <source>Do not save</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Выключена</translation>
+    </message>
+    <message>
+        <source>Warn</source>
+        <translation>Предупреждать</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::SchemaCheckDialog</name>
+    <message>
+        <source>New check</source>
+        <translation>Новая проверка</translation>
+    </message>
+    <message>
+        <source>Check: %1</source>
+        <translation>Проверка: %1</translation>
+    </message>
+    <message>
+        <source>For example: INN of a client</source>
+        <translation>Например: ИНН клиента</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>What must hold</source>
+        <translation>Что должно быть верно</translation>
+    </message>
+    <message>
+        <source>Said beside the field</source>
+        <translation>Сказать у поля</translation>
+    </message>
+    <message>
+        <source>What to do, in your words</source>
+        <translation>Что сделать, вашими словами</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Слова</translation>
+    </message>
+    <message>
+        <source>Empty: the same</source>
+        <translation>Пусто: так же</translation>
+    </message>
+    <message>
+        <source>Words in English</source>
+        <translation>Слова по-английски</translation>
+    </message>
+    <message>
+        <source>Words in Russian</source>
+        <translation>Слова по-русски</translation>
+    </message>
+    <message>
+        <source>If it does not hold</source>
+        <translation>Если не выполнено</translation>
+    </message>
+    <message>
+        <source>Held against</source>
+        <translation>Для кого</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Add check</source>
+        <translation>Добавить проверку</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>none: everybody</source>
+        <translation>не отмечено: для всех</translation>
+    </message>
+    <message>
+        <source>The check needs a name.</source>
+        <translation>Назовите проверку.</translation>
+    </message>
+    <message>
+        <source>Say what must hold.</source>
+        <translation>Скажите, что должно быть верно.</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::SchemaChecks</name>
+    <message>
+        <source>Checks</source>
+        <translation>Проверки</translation>
+    </message>
+    <message>
+        <source>What must be filled in and right, whoever writes it: a person, an import, a website.</source>
+        <translation>Что должно быть заполнено и верно, кто бы ни писал: человек, загрузка, сайт.</translation>
+    </message>
+    <message>
+        <source>Add check</source>
+        <translation>Добавить проверку</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Change the check</source>
+        <translation>Изменить проверку</translation>
+    </message>
+    <message>
+        <source>Remove the check</source>
+        <translation>Убрать проверку</translation>
+    </message>
+    <message>
+        <source>If it does not hold: %1</source>
+        <translation>Если не выполнено: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>As in the product</source>
+        <translation>Как в программе</translation>
+    </message>
+    <message>
+        <source>Check added: %1</source>
+        <translation>Проверка добавлена: %1</translation>
+    </message>
+    <message>
+        <source>Check changed: %1</source>
+        <translation>Проверка изменена: %1</translation>
+    </message>
+    <message>
+        <source>Check removed: %1</source>
+        <translation>Проверка убрана: %1</translation>
+    </message>
+    <message>
+        <source>As in the product: %1</source>
+        <translation>Как в программе: %1</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::SchemaFieldDialog</name>
     <message>
         <source>New field</source>
@@ -3845,6 +4006,85 @@
     <message>
         <source>Condition</source>
         <translation>Условие</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::StandardsPage</name>
+    <message>
+        <source>not saved without it</source>
+        <translation>без этого не сохранить</translation>
+    </message>
+    <message>
+        <source>counts as a gap</source>
+        <translation>считается пробелом</translation>
+    </message>
+    <message>
+        <source>Without the legal form and without quotes: Ромашка, not ООО «Ромашка». One company a card.</source>
+        <translation>Без правовой формы и без кавычек: Ромашка, а не ООО «Ромашка». Одна карточка — одна компания.</translation>
+    </message>
+    <message>
+        <source>Family name, name, patronymic, each with a capital letter: Иванов Иван Иванович.</source>
+        <translation>Фамилия, имя, отчество, каждое с заглавной буквы: Иванов Иван Иванович.</translation>
+    </message>
+    <message>
+        <source>The name alone: Москва, not г. Москва.</source>
+        <translation>Одно название: Москва, а не г. Москва.</translation>
+    </message>
+    <message>
+        <source>Abbreviated: ООО, АО, ИП, КФХ. The program takes it out of the name.</source>
+        <translation>Сокращённо: ООО, АО, ИП, КФХ. Программа сама вынимает её из названия.</translation>
+    </message>
+    <message>
+        <source>+7 (916) 123-45-67, with an extension where there is one. Any way of typing it will do.</source>
+        <translation>+7 (916) 123-45-67, с добавочным, если он есть. Набирать можно как угодно.</translation>
+    </message>
+    <message>
+        <source>name@company.ru; the syntax is checked.</source>
+        <translation>name@company.ru; написание проверяется.</translation>
+    </message>
+    <message>
+        <source>The index first, then region, town, street, house, flat or office: 101000, г. Москва, ул. Ленина, д. 5, кв. 7.</source>
+        <translation>Сначала индекс, потом регион, город, улица, дом, квартира или офис: 101000, г. Москва, ул. Ленина, д. 5, кв. 7.</translation>
+    </message>
+    <message>
+        <source>10 digits of a company, 12 of a person; control digits are checked.</source>
+        <translation>10 цифр у компании, 12 у человека; контрольные цифры проверяются.</translation>
+    </message>
+    <message>
+        <source>9 characters.</source>
+        <translation>9 знаков.</translation>
+    </message>
+    <message>
+        <source>13 digits of a company, 15 of a person; the control digit is checked.</source>
+        <translation>13 цифр у компании, 15 у предпринимателя; контрольная цифра проверяется.</translation>
+    </message>
+    <message>
+        <source>20 digits and the BIC of 9; the key is checked.</source>
+        <translation>20 цифр и БИК из 9; ключ проверяется.</translation>
+    </message>
+    <message>
+        <source>https://company.ru</source>
+        <translation>https://company.ru</translation>
+    </message>
+    <message>
+        <source>From the list of sources only.</source>
+        <translation>Только из списка источников.</translation>
+    </message>
+    <message>
+        <source>What is certain the program mends itself when you leave the field.</source>
+        <translation>Что бесспорно, программа поправит сама, когда вы уйдёте с поля.</translation>
+    </message>
+    <message>
+        <source>Field or rule</source>
+        <translation>Поле или правило</translation>
+    </message>
+    <message>
+        <source>Standard of filling in</source>
+        <translation>Стандарт заполнения</translation>
+    </message>
+    <message>
+        <source>Must be filled in.</source>
+        <translation>Нужно заполнить.</translation>
     </message>
 </context>
 <context>

@@ -7,11 +7,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "client/form/gaps.h"
+#include "client/net/connection.h"
 #include "client/ui/chip.h"
 #include "client/ui/form_grid.h"
 #include "client/ui/widgets.h"
+#include "client/view/defaults.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/words.h"
+#include "common/rules/standards.h"
 
 namespace kupets::view {
 
@@ -32,12 +36,19 @@ public:
         auto* head = new QHBoxLayout;
         head->setSpacing(6);
         head->addWidget(label_);
-        head->addStretch(1);
+        const QString hint = say(context, field.def.hint());
+        if (rules::hasStandard(field) && !hint.isEmpty() && isEditable(field)) {
+            auto* standard = new ui::ElidedLabel(hint, this);
+            standard->setFont(ui::typeface(ui::TextStyle::Caption));
+            ui::setTone(standard, ui::Tone::Muted);
+            head->addWidget(standard, 1);
+        } else {
+            head->addStretch(1);
+        }
         column->addLayout(head);
         column->addWidget(editor_);
         column->addWidget(message_);
         column->addStretch(1);
-        const QString hint = say(context, field.def.hint());
         if (!hint.isEmpty()) setToolTip(hint);
     }
     void setMessage(const QString& text) {
@@ -45,6 +56,18 @@ public:
         message_->setVisible(!text.isEmpty());
         editor_->setInvalid(!text.isEmpty());
         editor_->setAccessibleDescription(text);
+    }
+    /// What the company would like to be filled in here; shown while nothing is wrong.
+    void setGap(const QString& text) {
+        if (gap_) gap_->setVisible(!text.isEmpty());
+        if (text.isEmpty() && !gap_) return;
+        if (!gap_) {
+            gap_ = ui::label({}, ui::TextStyle::Caption, ui::Tone::Warning, this);
+            gap_->setWordWrap(true);
+            auto* column = static_cast<QVBoxLayout*>(layout());
+            column->insertWidget(column->indexOf(message_), gap_);
+        }
+        gap_->setText(text);
     }
     void setDirty(bool dirty) { ui::setTone(label_, dirty ? ui::Tone::Normal : ui::Tone::Secondary); }
     FieldEditor* editor() const { return editor_; }
@@ -66,6 +89,7 @@ public:
 
 private:
     QWidget* writer_ = nullptr;
+    QLabel* gap_ = nullptr;
     QLabel* label_;
     FieldEditor* editor_;
     QLabel* message_;
@@ -191,12 +215,28 @@ FormField* CardForm::addField(const schema::Field& field, QWidget* parent) {
     });
     connect(made->editor(), &FieldEditor::leftField, this, [this, name] {
         touched_[name] = true;
+        partForm(name);
+        findGaps();
         refreshMessage(name);
     });
     connect(made->editor(), &FieldEditor::busyChanged, this, [this](bool, bool ok) { Q_EMIT busyChanged(ok); });
     connect(made->editor(), &FieldEditor::openRequested, this,
             [this](const data::RecordKey& key) { host_.openRecord(key); });
     return made;
+}
+
+/// The legal form of a company goes into its field as soon as one leaves the name: the server would do the same.
+void CardForm::partForm(const std::string& name) {
+    const schema::Field* field = entity_.field(name);
+    const schema::Field* form = rules::formField(*field);
+    if (!draft_ || !form || !draft_->dirty(name)) return;
+    rules::FieldValues values{{field, draft_->value(name)}, {form, draft_->value(form->name())}};
+    rules::partForms(values, [](const schema::Field&) { return true; });
+    for (const auto& [changed, value] : values) {
+        if (value == draft_->value(changed->name())) continue;
+        Q_EMIT edited(changed->name(), {value, {}});
+        showField(*draft_, changed->name());
+    }
 }
 
 bool CardForm::isBusy() const {
@@ -221,6 +261,8 @@ FieldEditor* CardForm::editor(const std::string& field) {
 void CardForm::showDraft(const form::Draft& draft) {
     draft_ = &draft;
     for (const std::string& name : order_) showField(draft, name);
+    findGaps();
+    for (const std::string& name : order_) refreshMessage(name);
 }
 
 void CardForm::showField(const form::Draft& draft, const std::string& field) {
@@ -233,6 +275,7 @@ void CardForm::showField(const form::Draft& draft, const std::string& field) {
 void CardForm::showProblems(const std::map<std::string, Error>& problems, bool all) {
     problems_ = problems;
     showAll_ = all;
+    findGaps();
     for (const std::string& name : order_) refreshMessage(name);
 }
 
@@ -246,6 +289,21 @@ void CardForm::refreshMessage(const std::string& field) {
     else if (const auto problem = problems_.find(field); problem != problems_.end() && shown)
         words = wordsOf(host_.context(), problem->second, entity_.name());
     found->second->setMessage(words);
+    const auto gap = gaps_.find(field);
+    const bool told = words.isEmpty() && gap != gaps_.end() && !readOnly_;
+    const v1::Label* say = nullptr;
+    if (told) say = gap->second->message().ru().empty() ? &gap->second->label() : &gap->second->message();
+    found->second->setGap(say ? view::say(host_.context(), *say) : QString());
+}
+
+/// The company's checks, as far as the draft tells; of a new record only where the person has been.
+void CardForm::findGaps() {
+    gaps_.clear();
+    if (!draft_) return;
+    const auto* connection = host_.context().connection;
+    const std::string role = connection ? fromQt(connection->session().role) : std::string();
+    for (const auto& [field, check] : form::gaps(*draft_, role, evaluationContext(host_.context())))
+        if (!draft_->isNew() || showAll_ || touched_[field]) gaps_.emplace(field, check);
 }
 
 void CardForm::forgetTyping() {

@@ -71,6 +71,8 @@ private:
     void buildTabOf(const std::string& field);
     FormField* addField(const schema::Field& field, QWidget* parent);
     void refreshMessage(const std::string& field);
+    void partForm(const std::string& name);
+    void findGaps();
 
     Host& host_;
     const schema::Entity& entity_;
@@ -85,6 +87,7 @@ private:
     std::map<std::string, FormField*> fields_;
     std::map<std::string, Error> refusals_;  // typed, but no value
     std::map<std::string, Error> problems_;
+    std::map<std::string, const v1::CheckDef*> gaps_;  // of the schema that entity_ belongs to
     std::map<std::string, bool> touched_;
     bool showAll_ = false;
 };

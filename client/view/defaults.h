@@ -6,6 +6,8 @@
 
 namespace kupets::view {
 
+/// Here and now, and who asks.
+expr::EvaluationContext evaluationContext(const data::Context& context);
 void proposeDefaults(form::Draft& draft, const data::Context& context);
 
 }  // namespace kupets::view

@@ -10,6 +10,7 @@
 #include "client/data/schema_site.h"
 #include "client/net/connection.h"
 #include "client/ui/widgets.h"
+#include "client/view/schema_checks.h"
 #include "client/view/schema_field_dialog.h"
 #include "client/view/words.h"
 
@@ -92,6 +93,7 @@ void SchemaPage::showFields() {
             for (int column = 0; column < 3; ++column) item->setForeground(column, ui::tokens().secondary);
         if (field.name() == before) fields_->setCurrentItem(item);
     };
+    checks_->show(snapshot_, *entity_);
     for (const v1::FieldDef& field : def().fields())
         if (data::isOwnField(field)) add(field);
     for (const v1::FieldDef& field : def().fields())
@@ -154,6 +156,7 @@ void SchemaPage::save(v1::SiteEntity site, const QString& done, std::function<vo
             return host_.toast(ui::ToastHost::Kind::Trouble, wordsOf(host_.context(), reply.error(), entity_->name()));
         }
         host_.toast(ui::ToastHost::Kind::Done, done);
+        Q_EMIT checks_->saved();
         Q_EMIT titleChanged();
     };
     call_ = host_.context().connection->call<v1::SchemaReply>(v1::METHOD_SCHEMA_SAVE, request, this, answered);

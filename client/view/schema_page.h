@@ -18,6 +18,7 @@ class QTreeWidgetItem;
 
 namespace kupets::view {
 
+class SchemaChecks;
 class SchemaFieldDialog;
 
 class SchemaPage : public Page {
@@ -41,6 +42,7 @@ public:
     void saveLayout();
     std::string currentField() const;
     QTreeWidget* fieldList() const { return fields_; }
+    SchemaChecks* checks() const { return checks_; }
     QTreeWidget* layoutTree() const { return layout_; }
     static bool mayOpen(const data::Context& context);
 
@@ -74,6 +76,7 @@ private:
 
     QListWidget* entities_ = nullptr;
     QTreeWidget* fields_ = nullptr;
+    SchemaChecks* checks_ = nullptr;
     QTreeWidget* layout_ = nullptr;
     QComboBox* role_ = nullptr;
     QComboBox* unplaced_ = nullptr;

@@ -7,6 +7,7 @@
 #include <QTreeWidget>
 
 #include "client/ui/widgets.h"
+#include "client/view/schema_checks.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
 
@@ -76,6 +77,13 @@ QWidget* SchemaPage::buildFields() {
     for (QPushButton* button : {add, edit_, remove_}) row->addWidget(button);
     row->addStretch(1);
     column->addLayout(row);
+    column->addSpacing(ui::metrics::kPad);
+    checks_ = new SchemaChecks(host_, whole);
+    column->addWidget(checks_);
+    connect(checks_, &SchemaChecks::saveRequested, this,
+            [this](const v1::SiteEntity& site, const QString& done, const SchemaChecks::Refused& refused) {
+                save(site, done, refused);
+            });
     connect(add, &QPushButton::clicked, this, [this] { openDialog(); });
     connect(edit_, &QPushButton::clicked, this, [this] { openDialog(currentField()); });
     connect(remove_, &QPushButton::clicked, this, [this] { removeField(currentField()); });

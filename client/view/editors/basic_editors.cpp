@@ -13,6 +13,7 @@
 #include "client/ui/widgets.h"
 #include "client/view/cell_content.h"
 #include "client/view/words.h"
+#include "common/rules/standards.h"
 
 namespace kupets::view {
 namespace {
@@ -57,7 +58,13 @@ LineEditor::LineEditor(const schema::Field& field, const data::Context& context,
         value_ = *value;
         Q_EMIT edited({std::move(*value), {}});
     });
-    connect(line_, &QLineEdit::editingFinished, this, &LineEditor::leftField);
+    connect(line_, &QLineEdit::editingFinished, this, [this] {
+        // What was typed, as it is kept by the standard of the field.
+        const Result<Value> typed = form::parseText(this->field(), line_->text(), this->context().language);
+        const QString kept = typed ? form::editText(this->field(), *typed, this->context().language) : QString();
+        if (typed && rules::hasStandard(this->field()) && kept != line_->text()) line_->setText(kept);
+        Q_EMIT leftField();
+    });
 }
 
 void LineEditor::setCell(const data::Cell& cell) {

@@ -45,7 +45,7 @@ void LinesEditor::addLine(const QString& text) {
     const bool phones = field().type() == v1::PHONES;
     auto* line = new QLineEdit(text, row);
     line->setAccessibleName(QStringLiteral("%1 %2").arg(label()).arg(lines_.size() + 1));
-    line->setPlaceholderText(phones ? QStringLiteral("+7 900 000-00-00") : QStringLiteral("name@example.ru"));
+    line->setPlaceholderText(phones ? QStringLiteral("+7 (900) 000-00-00") : QStringLiteral("name@example.ru"));
     line->setReadOnly(readOnly_);
     layout->addWidget(line, 1);
     auto* act = ui::smallIconButton(phones ? QStringLiteral("phone") : QStringLiteral("mail"),
