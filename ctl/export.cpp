@@ -1,4 +1,4 @@
-// kupetsctl export: any number of records as CSV or JSON, streamed.
+// kupetsctl export: any number of records as an Excel workbook, CSV or JSON, streamed.
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "common/sheet/csv_writer.h"
+#include "common/sheet/record_cells.h"
 #include "ctl/command.h"
 #include "ctl/output.h"
 #include "kupets/v1/records.pb.h"
@@ -77,6 +78,39 @@ Outcome<wire::RowSetView> openChunk(std::string_view payload, v1::ExportChunk& c
     return std::move(*view);
 }
 
+/// Typed cells: choices by their labels, references by their titles, columns under their labels.
+Outcome<void> writeBook(Session& session, const schema::Entity& entity, const v1::ExportRequest& request,
+                        const std::string& path) {
+    std::vector<sheet::RecordColumn> columns;
+    std::vector<sheet::ColumnStyle> styles;
+    for (const auto& column : request.columns())
+        styles.push_back(columns.emplace_back(entity, column, "", speaksRussian()).style());
+    const std::string name(say(entity.def().plural().ru(), entity.def().plural().en()));
+    auto writer = sheet::TableWriter::create(path, sheet::Format::Xlsx, std::move(styles), {.sheet = name});
+    const auto unwritable = [&path] {
+        return failed(kFailed, fmt::format("{}: {}", say("не записывается", "cannot write"), path));
+    };
+    if (!writer) return unwritable();
+    std::vector<sheet::Cell> cells(columns.size());
+    Call call;
+    call.limit = std::chrono::hours(1);
+    call.onChunk = [&](std::string_view payload) -> Outcome<void> {
+        v1::ExportChunk chunk;
+        const auto view = openChunk(payload, chunk);
+        if (!view) return std::unexpected(view.error());
+        for (std::size_t r = 0; r < view->rows(); ++r) {
+            for (std::size_t c = 0; c < std::min(view->columns(), columns.size()); ++c)
+                cells[c] = columns[c].cell(view->value(r, c), view->companion(r, c));
+            if (!(*writer)->row(cells)) return unwritable();
+        }
+        return {};
+    };
+    auto reply = session.call<v1::ExportChunk>(v1::METHOD_RECORDS_EXPORT, request, std::move(call));
+    if (!reply) return std::unexpected(std::move(reply.error()));
+    if (!(*writer)->finish()) return unwritable();
+    return {};
+}
+
 Outcome<void> run(const Globals& globals, const Arguments& arguments) {
     if (auto fits = expectPositional(exportCommand, arguments, 1, 2); !fits) return fits;
     auto session = Session::open(globals);
@@ -85,6 +119,7 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
     if (!entity) return std::unexpected(entity.error());
     const v1::ExportRequest request = makeRequest(**entity, arguments);
     const std::string path = arguments.positional().size() > 1 ? arguments.positional()[1] : "-";
+    if (sheet::TableWriter::formatOf(path) == sheet::Format::Xlsx) return writeBook(*session, **entity, request, path);
     const bool json = globals.format == Format::Json && path == "-";
     Output output(Format::Json, {request.columns().begin(), request.columns().end()}, true);
     Sink sink(path);
@@ -131,10 +166,11 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
 constinit const Command exportCommand{
     "export",
     "ENTITY [FILE] [--columns A,B] [--where EXPRESSION] [--sort A,-B]",
-    "выгрузить записи в CSV (или --format json)",
-    "write records to CSV (or --format json)",
+    "выгрузить записи в Excel (имя на .xlsx), CSV или --format json",
+    "write records to Excel (a name in .xlsx), CSV or --format json",
     "  kupetsctl export deal deals.csv --where 'stage.kind = \"won\"' --sort -amount\n"
-    "  kupetsctl export contact contacts.csv --excel --labels\n",
+    "  kupetsctl export contact contacts.csv --excel --labels\n"
+    "  kupetsctl export deal deals.xlsx --columns name,company,company.city,amount,stage\n",
     kOptions,
     run};
 

@@ -103,6 +103,23 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln column(s)</source>
+        <translation>
+            <numerusform>%Ln column</numerusform>
+            <numerusform>%Ln columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::ImportAliases</name>
     <message numerus="yes">
         <source>%Ln different value(s)</source>

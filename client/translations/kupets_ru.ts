@@ -1068,6 +1068,81 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::ExportDialog</name>
+    <message>
+        <source>Export the list</source>
+        <translation>Выгрузить список</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3, as the list shows them</source>
+        <translation>%1: %2, %3 — так, как сейчас в списке</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln запись</numerusform>
+            <numerusform>%Ln записи</numerusform>
+            <numerusform>%Ln записей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln column(s)</source>
+        <translation>
+            <numerusform>%Ln столбец</numerusform>
+            <numerusform>%Ln столбца</numerusform>
+            <numerusform>%Ln столбцов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Excel workbook (.xlsx)</source>
+        <translation>Книга Excel (.xlsx)</translation>
+    </message>
+    <message>
+        <source>Text with separators (.csv)</source>
+        <translation>Текст с разделителями (.csv)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Сохранить как…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Сохранить как</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>Начинаем…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>Exported to “%1”: %2</source>
+        <translation>Выгружено в «%1»: %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Stopped: no file was written</source>
+        <translation>Остановлено: файла нет</translation>
+    </message>
+    <message>
+        <source>The file can not be written. Is there room, and may you write to this folder?</source>
+        <translation>Файл не записывается. Хватает ли места и есть ли права на эту папку?</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::FieldNamesEditor</name>
     <message>
         <source>Choose fields</source>
@@ -4474,6 +4549,14 @@
     <message>
         <source>csv, ods, xlsx, load a file</source>
         <translation>csv, ods, xlsx, загрузить файл</translation>
+    </message>
+    <message>
+        <source>Export to Excel…</source>
+        <translation>Выгрузить в Excel…</translation>
+    </message>
+    <message>
+        <source>export, download, csv, xlsx, save as a file</source>
+        <translation>экспорт, выгрузка, скачать, csv, xlsx, в файл</translation>
     </message>
 </context>
 <context>

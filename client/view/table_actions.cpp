@@ -3,6 +3,7 @@
 #include "client/data/schema_mirror.h"
 #include "client/model/query_text.h"
 #include "client/model/record_table_rows.h"
+#include "client/view/export_dialog.h"
 #include "client/view/record_table.h"
 #include "client/view/table_bulk_dialog.h"
 #include "client/view/table_edits.h"
@@ -53,6 +54,14 @@ ReplaceDialog* TableActions::replace() {
         table_.edits().replaceText(what, with, whole);
     });
     connect(dialog, &ReplaceDialog::inField, this, &TableActions::replaceInField);
+    dialog->open();
+    return dialog;
+}
+
+ExportDialog* TableActions::exportList() {
+    if (!host_.context().schema->entity(table_.records().query().entity)) return nullptr;
+    auto* dialog = new ExportDialog(host_, table_.records(), table_.window());
+    connect(dialog, &ExportDialog::ended, this, &TableActions::ended);
     dialog->open();
     return dialog;
 }

@@ -11,6 +11,7 @@
 namespace kupets::view {
 
 class BulkDialog;
+class ExportDialog;
 class RecordTable;
 class ReplaceDialog;
 
@@ -21,6 +22,8 @@ public:
 
     BulkDialog* changeMany();
     ReplaceDialog* replace();
+    /// The whole list into a file; also of the past.
+    ExportDialog* exportList();
     /// Starts it, with progress; `all`: of everything that the list holds, else of the selected rows.
     void run(v1::BulkRequest request, bool all, const QString& what);
 

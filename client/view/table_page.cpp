@@ -176,6 +176,7 @@ void TablePage::buildTools(PageHeader* header) {
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         addToMenu(menu, actions(), QStringLiteral("table.import"));
+        addToMenu(menu, actions(), QStringLiteral("table.export"));
         menu->popup(more->mapToGlobal(QPoint(0, more->height() + 4)));
     });
 }

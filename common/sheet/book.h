@@ -9,7 +9,8 @@
 // where there is none:
 //   BadFile {what, row, column, sheet}               what: "empty", "protected", "pdf", "zip damaged" …
 //   (common/words/terms.cpp) LimitExceeded {what, limit, row, column, sheet}  what: "file", "unpacked", "ratio",
-//   "columns", "rows", "cell", "texts", "sheets" NotFound                                         there is no such file
+//   "columns", "rows", "row", "cell", "texts", "sheets" NotFound                                         there is no
+//   such file
 #pragma once
 
 #include <cstdint>
@@ -67,6 +68,7 @@ struct BookLimits {
     std::uint64_t rows = 5'000'000;        // that are not empty
     std::size_t columns = 1'000;           // that are not empty
     std::size_t cellBytes = 1U << 20;
+    std::size_t rowBytes = 16U << 20;       // of all its texts
     std::size_t texts = 10'000'000;         // that an .xlsx keeps apart, in number
     std::size_t textsInMemory = 64U << 20;  // bytes of them; more go to a temporary file
     std::size_t sheets = 1'000;

@@ -94,7 +94,7 @@ bool CompoundFile::loadTable(std::string_view header) {
     std::string sector(sectorBytes_, 0);
     std::uint32_t next = number32(header, 68);
     for (std::uint64_t count = 0; next < kLastSector; ++count) {
-        if (count > sectors || !readAt(place(next), sector.data(), sectorBytes_)) return false;
+        if (count > sectors / 127 + 1 || !readAt(place(next), sector.data(), sectorBytes_)) return false;
         for (std::size_t at = 0; at + 8 <= sectorBytes_; at += 4) tableSectors.push_back(number32(sector, at));
         next = number32(sector, sectorBytes_ - 4);
     }

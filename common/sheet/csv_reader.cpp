@@ -113,6 +113,10 @@ bool CsvReader::withinLimits() {
         return complain(Error(ErrorCode::LimitExceeded, {"cell", std::to_string(options_.limits.cellBytes),
                                                          std::to_string(rowLine_), std::to_string(ends_.size() + 1)}));
     }
+    if (text_.size() > options_.limits.rowBytes) {
+        return complain(Error(ErrorCode::LimitExceeded,
+                              {"row", std::to_string(options_.limits.rowBytes), std::to_string(rowLine_)}));
+    }
     if (ends_.size() >= options_.limits.columns) {
         return complain(Error(ErrorCode::LimitExceeded,
                               {"columns", std::to_string(options_.limits.columns), std::to_string(rowLine_)}));

@@ -26,6 +26,7 @@ struct CsvLimits {
     std::uint64_t fileBytes = 1ULL << 30;
     std::size_t cellBytes = 1U << 20;
     std::size_t columns = 1'000;
+    std::size_t rowBytes = 16U << 20;
 };
 
 struct CsvOptions {

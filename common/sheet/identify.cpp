@@ -57,6 +57,7 @@ std::string_view markup(std::string_view text) {
     if (body.empty() || body.front() != '<') return {};
     const std::string lower = lowerCase(body.substr(0, 4096));
     if (lower.contains("schemas-microsoft-com:office:spreadsheet") || lower.contains("excel.sheet")) return "xml 2003";
+    if (lower.contains("urn:oasis:names:tc:opendocument")) return "flat ods";
     for (const std::string_view tag : {"<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<div"}) {
         if (lower.contains(tag)) return "web page";
     }
@@ -71,7 +72,8 @@ bool looksBinary(std::string_view bytes) {
         const auto byte = static_cast<unsigned char>(c);
         return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1A;
     });
-    return static_cast<std::size_t>(control) * 20 > bytes.size();
+    constexpr std::ptrdiff_t kFew = 8;  // a damaged text is still one
+    return control > kFew && static_cast<std::size_t>(control) * 20 > bytes.size();
 }
 
 }  // namespace

@@ -204,16 +204,35 @@ bool isPlain(std::string_view text) {
     return !(point && text.back() == '0') && (text.front() != '0' || text.size() == 1 || text[1] == '.');
 }
 
+/// Dates are many: fmt would take longer than all the rest of a cell.
+void appendTwo(std::int64_t number, std::string& out) {
+    out.push_back(static_cast<char>('0' + number / 10));
+    out.push_back(static_cast<char>('0' + number % 10));
+}
+
 void appendTime(std::int64_t milliseconds, std::string& out) {
     const std::int64_t seconds = milliseconds / 1000;
-    fmt::format_to(std::back_inserter(out), "{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if (seconds >= 360'000) {
+        out.append(std::to_string(seconds / 3600));
+    } else {
+        appendTwo(seconds / 3600, out);
+    }
+    out.push_back(':');
+    appendTwo(seconds / 60 % 60, out);
+    out.push_back(':');
+    appendTwo(seconds % 60, out);
     if (milliseconds % 1000 != 0) fmt::format_to(std::back_inserter(out), ".{:03}", milliseconds % 1000);
 }
 
 void appendDate(std::chrono::sys_days day, std::string& out) {
     const std::chrono::year_month_day date(day);
-    fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    const int year = static_cast<int>(date.year());
+    appendTwo(year / 100, out);
+    appendTwo(year % 100, out);
+    out.push_back('-');
+    appendTwo(static_cast<unsigned>(date.month()), out);
+    out.push_back('-');
+    appendTwo(static_cast<unsigned>(date.day()), out);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "common/sheet/rows.h"
 
+#include <algorithm>
+
 #include "common/sheet/books.h"
 
 namespace kupets::sheet {
@@ -7,6 +9,7 @@ namespace kupets::sheet {
 void RowQueue::begin(std::uint64_t number, bool hidden) {
     number_ = number;
     hidden_ = hidden;
+    rowText_ = texts_.size();
 }
 
 std::optional<Error> RowQueue::room(std::size_t column, const Cell& cell) const {
@@ -18,6 +21,8 @@ std::optional<Error> RowQueue::room(std::size_t column, const Cell& cell) const 
 
 std::optional<Error> RowQueue::add(std::size_t column, const Cell& cell) {
     if (auto refused = room(column, cell)) return refused;
+    if (texts_.size() - rowText_ + cell.text.size() > limits_.rowBytes)
+        return overLimit("row", limits_.rowBytes, number_, columnName(column), sheet_);
     cells_.push_back({cell, static_cast<std::uint32_t>(column), false, texts_.size()});
     texts_.append(cell.text);
     return std::nullopt;
@@ -37,7 +42,8 @@ void RowQueue::end(std::uint64_t repeat) {
 Result<bool> RowQueue::pop(Row& row) {
     if (popped_ >= rows_.size()) return false;
     const Whole& whole = rows_[popped_];
-    if (++given_ > limits_.rows) return std::unexpected(overLimit("rows", limits_.rows, whole.number, {}, sheet_));
+    if (++given_ > limits_.rows)
+        return std::unexpected(overLimit("rows", limits_.rows, whole.number + repeated_, {}, sheet_));
     if (repeated_ == 0) spread(popped_ == 0 ? 0 : rows_[popped_ - 1].end, whole.end);
     row = {whole.number + repeated_, dense_, whole.hidden, false, false};
     if (++repeated_ >= whole.repeat) {
@@ -72,6 +78,7 @@ void RowQueue::clear() {
     cells_.erase(cells_.begin(), cells_.begin() + static_cast<std::ptrdiff_t>(whole));
     for (Sparse& sparse : cells_) sparse.offset -= sparse.lasting ? 0 : text;
     rows_.clear();
+    rowText_ -= std::min(rowText_, text);
     popped_ = 0;
 }
 

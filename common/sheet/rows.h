@@ -17,7 +17,7 @@ public:
 
     void begin(std::uint64_t number, bool hidden);
     /// A cell whose text is copied. Columns may come in any order; what comes later counts. LimitExceeded (columns,
-    /// cell).
+    /// row, cell).
     std::optional<Error> add(std::size_t column, const Cell& cell);
     /// A cell whose text outlives the reader.
     std::optional<Error> addLasting(std::size_t column, const Cell& cell);
@@ -57,6 +57,7 @@ private:
     std::vector<Cell> dense_;
     std::size_t popped_ = 0;
     std::size_t repeated_ = 0;
+    std::size_t rowText_ = 0;  // where the texts of the row that was begun start
     std::uint64_t number_ = 0;
     std::uint64_t given_ = 0;
     bool hidden_ = false;

@@ -130,6 +130,20 @@ class Ctl(unittest.TestCase):
         self.assertEqual(self.code("get", "deal", deal["id"], "--file", f"contract={back}"), 3)
         self.assertEqual(self.code("save", "deal", deal["id"], "contract=@/no/such/file"), 1)
 
+    def test_sheet_and_books(self):
+        """A workbook comes out typed, is read back by the program's own reader."""
+        path = self.house.path("sources.xlsx")
+        self.house.ctl("export", "source", path, "--columns", "name,created_at", "--sort", "name")
+        lines = [json.loads(line) for line in self.house.ctl("sheet", path).stdout.splitlines()]
+        self.assertEqual(lines[0]["format"], "xlsx")
+        self.assertEqual(lines[1]["header"], 1)
+        kinds = {cell[0] for line in lines[3:] for cell in line["cells"].values()}
+        self.assertEqual(kinds, {"text", "datetime"})
+        self.assertEqual(self.house.ctl("sheet", path, "--list").stdout.count("\n"), 1)
+        refused = self.house.ctl("sheet", __file__[:-len("ctl_test.py")] + "../data/sheets/files/bad_locked.xlsx", check=False)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("password", refused.stderr)
+
     def test_export(self):
         path = self.house.path("export.csv")
         self.house.ctl("save", "source", "name==HYPERLINK(1)")
