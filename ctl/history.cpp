@@ -35,6 +35,10 @@ std::string_view originText(v1::ChangeSet::Origin origin) {
             return "undo";
         case v1::ChangeSet::ORIGIN_SYSTEM:
             return "system";
+        case v1::ChangeSet::ORIGIN_MERGE:
+            return "merge";
+        case v1::ChangeSet::ORIGIN_SPLIT:
+            return "split";
         default:
             return "";
     }

@@ -108,7 +108,7 @@ std::span<const Command* const> commands() {
     static constexpr std::array kCommands = {&pingCommand,   &loginCommand,  &queryCommand, &getCommand,
                                              &saveCommand,   &deleteCommand, &undoCommand,  &historyCommand,
                                              &importCommand, &exportCommand, &sheetCommand, &userCommand,
-                                             &schemaCommand, &seedCommand,   &benchCommand};
+                                             &schemaCommand, &seedCommand,   &benchCommand, &duplicatesCommand};
     return kCommands;
 }
 

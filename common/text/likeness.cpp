@@ -236,4 +236,21 @@ void blockKeys(const Name& name, std::vector<std::uint64_t>& keys) {
     }
 }
 
+void firstSounds(const Name& name, std::vector<std::uint64_t>& keys) {
+    std::string sounds;
+    for (const NameWord& word : name.words) {
+        if (word.latin.empty() || sounds.size() == 4) continue;
+        if (name.kind != NameKind::Person || word.kind != Kind::Patronymic) sounds += word.latin.front();
+    }
+    std::ranges::sort(sounds);
+    // "Авто Мир" is one word as well: the first of all is all that is sure.
+    if (name.kind != NameKind::Person || sounds.size() < 2) {
+        if (!sounds.empty()) keys.push_back(hashOf(sounds.substr(0, 1)));
+        return;
+    }
+    for (std::size_t i = 0; i < sounds.size(); ++i) {
+        for (std::size_t j = i + 1; j < sounds.size(); ++j) keys.push_back(hashOf(std::string{sounds[i], sounds[j]}));
+    }
+}
+
 }  // namespace kupets::text

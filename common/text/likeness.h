@@ -46,6 +46,9 @@ unsigned likeness(const Name& a, const Name& b);
 /// blocks. At most some twenty are added.
 void blockKeys(const Name& name, std::vector<std::uint64_t>& keys);
 
+/// The same, one to six, for sorting what has something else in common already: no slip forgives a first sound.
+void firstSounds(const Name& name, std::vector<std::uint64_t>& keys);
+
 /// Sounds as Latin letters, the same for both scripts and the usual ways of transliteration: "Щукин" and "Shchukin".
 std::string latinSounds(std::string_view word);
 /// Other spellings in which the same word may stand in the base: itself folded, in Latin, in Cyrillic.

@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "common/text/company_name.h"
 #include "common/text/fold.h"
 #include "common/text/likeness.h"
 #include "common/text/utf8.h"
@@ -178,7 +179,7 @@ bool isPatronymic(std::string_view latin) {
 Name companyName(std::string_view typed) {
     Name name;
     name.kind = NameKind::Company;
-    for (Run& run : runsOf(typed)) {
+    for (Run& run : runsOf(splitCompanyName(typed).name)) {
         const bool number = std::ranges::any_of(run.text, isDigit);
         name.words.push_back(wordOf(std::move(run.text), number ? NameWord::Kind::Number : NameWord::Kind::Letters));
     }

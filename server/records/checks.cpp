@@ -51,7 +51,8 @@ Error failed(const v1::CheckDef& check) {
 
 ChangeWriter::State::Step ChangeWriter::State::holdChecks(const std::vector<Change>& changes, std::size_t count,
                                                           const Loaded& loaded, db::Deadline deadline) {
-    if (undoing()) co_return Result<void>();
+    // A merger writes only what was there: old gaps are no reason to keep a record twice.
+    if (undoing() || header.origin == Origin::Merge) co_return Result<void>();
     std::map<const schema::Entity*, std::vector<std::size_t>> written;
     for (std::size_t i = 0; i < count; ++i) {
         const Change& change = changes[i];

@@ -46,7 +46,7 @@ struct Actor {
 };
 
 enum class Kind { Create = 1, Update = 2, Delete = 3 };  // v1::RecordChange::Kind
-enum class Origin { Person = 1, Import = 2, Undo = 3, System = 4 };
+enum class Origin { Person = 1, Import = 2, Undo = 3, System = 4, Merge = 5, Split = 6 };  // v1::ChangeSet::Origin
 
 struct Change {
     Kind kind = Kind::Create;
@@ -55,6 +55,7 @@ struct Change {
     std::uint64_t baseVersion = 0;  // 0: whatever is there now
     std::vector<std::pair<const schema::Field*, Value>> fields;
     std::uint64_t restoredVersion = 0;  // of a deleted record that comes back: its first version is this one
+    bool evenSo = false;                // an update that changes nothing is an entry of the history all the same
     std::vector<rules::PartedForm> parted = {};  // by prepare(): names whose legal form goes into a field of its own
 };
 

@@ -84,9 +84,45 @@ void fillTitles(const std::vector<ReadDiff>& diffs, const Titles& titles) {
     }
 }
 
+/// Of a merger and of its split: the other records of it, by their titles alone.
+awaitable<Result<void>> addMembers(db::Database& database, const schema::Catalog& catalog, const query::Reader& reader,
+                                   const schema::Entity& entity, const Uuid& id, v1::HistoryReply& reply,
+                                   std::vector<ReadDiff>& diffs, Titles& titles, db::Deadline deadline) {
+    std::map<Uuid, v1::ChangeSet*> sets;
+    std::vector<Uuid> ids;
+    for (v1::ChangeSet& set : *reply.mutable_change_sets()) {
+        if (set.origin() != v1::ChangeSet::ORIGIN_MERGE && set.origin() != v1::ChangeSet::ORIGIN_SPLIT) continue;
+        ids.push_back(Uuid::fromBytes(set.id()).value_or(Uuid{}));
+        sets.emplace(ids.back(), &set);
+    }
+    if (ids.empty()) co_return Result<void>();
+    db::Query query{std::string("SELECT ") + kSetColumns + ", " + kChangeColumns +
+                        " FROM kupets.change c JOIN kupets.change_set s ON s.id = c.set_id WHERE c.set_id = "
+                        "ANY($1::uuid[]) AND c.entity = $2 AND c.record <> $3::uuid AND c.kind <> 2 LIMIT 1000",
+                    {}};
+    query.params.addArray(std::span<const Uuid>(ids)).add(entity.name()).add(id);
+    auto rows = co_await database.run(std::move(query), deadline);
+    if (!rows) co_return std::unexpected(rows.error());
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+        auto diff = readDiff(*rows, i, catalog, *reader.scope, *sets.at(rows->uuid(i, 0)));
+        if (!diff) continue;
+        std::erase_if(diff->fields,
+                      [&entity](const history::FieldChange& change) { return change.field != &entity.titleField(); });
+        titles.want(entity, diff->record);
+        diffs.push_back(std::move(*diff));
+    }
+    co_return Result<void>();
+}
+
+/// `of`: whose history it is; nothing for change sets as a whole.
+struct Whose {
+    const schema::Entity& entity;
+    Uuid id;
+};
+
 awaitable<Result<v1::HistoryReply>> answer(db::Database& database, const schema::Catalog& catalog,
                                            const query::Reader& reader, const db::Rows& rows, std::uint32_t limit,
-                                           db::Deadline deadline) {
+                                           db::Deadline deadline, std::optional<Whose> of = std::nullopt) {
     v1::HistoryReply reply;
     std::vector<ReadDiff> diffs;
     Titles titles;
@@ -106,6 +142,10 @@ awaitable<Result<v1::HistoryReply>> answer(db::Database& database, const schema:
             titles.want(*change.field, change.after);
         }
         diffs.push_back(std::move(*diff));
+    }
+    if (of) {
+        auto ok = co_await addMembers(database, catalog, reader, of->entity, of->id, reply, diffs, titles, deadline);
+        if (!ok) co_return std::unexpected(ok.error());
     }
     if (auto ok = co_await titles.fetch(database, catalog, reader, deadline); !ok)
         co_return std::unexpected(ok.error());
@@ -191,7 +231,8 @@ awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, c
     if (!query) co_return std::unexpected(query.error());
     auto rows = co_await database_.run(std::move(*query), deadline);
     if (!rows) co_return std::unexpected(rows.error());
-    co_return co_await answer(database_, *catalog, reader, *rows, limitOf(request.limit()), deadline);
+    co_return co_await answer(database_, *catalog, reader, *rows, limitOf(request.limit()), deadline,
+                              Whose{**entity, *id});
 }
 
 awaitable<Result<v1::HistoryReply>> Gate::recent(const Actor& actor, const v1::RecentRequest& request,

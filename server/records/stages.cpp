@@ -311,7 +311,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
             if (!companion.empty() && current.cells[field->storedIndex + 1] != cells[1])
                 diff.push_back({companion, current.cells[field->storedIndex + 1], cells[1]});
         }
-        if (diff.empty()) {
+        if (diff.empty() && !change.evenSo) {
             remember(i, current.version, false);
             continue;
         }

@@ -30,6 +30,7 @@ bool isRefusal(ErrorCode code) {
         case ErrorCode::BrokenReference:
         case ErrorCode::WrongType:
         case ErrorCode::CheckFailed:
+        case ErrorCode::Duplicate:
             return true;
         default:
             return false;

@@ -168,6 +168,8 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
     if (auto ok = co_await state.checkConditions(changes, moves, deadline); !ok) co_return std::unexpected(ok.error());
     if (auto ok = co_await state.holdChecks(changes, saved.size(), *loaded, deadline); !ok)
         co_return std::unexpected(ok.error());
+    if (auto ok = co_await state.checkDuplicates(changes, saved.size(), deadline); !ok)
+        co_return std::unexpected(ok.error());
     co_return saved;
 }
 

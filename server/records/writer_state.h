@@ -8,6 +8,7 @@
 #include "server/records/current.h"
 #include "server/records/demands.h"
 #include "server/records/gate.h"
+#include "server/records/likes.h"
 
 namespace kupets::records {
 
@@ -70,7 +71,8 @@ struct ChangeWriter::State {
     using Step = awaitable<Result<void>>;
     using Loaded = std::map<const schema::Entity*, std::map<Uuid, Current>>;
 
-    bool undoing() const { return header.origin == Origin::Undo; }
+    /// What was there comes back as it was, the system's own fields included.
+    bool undoing() const { return header.origin == Origin::Undo || header.origin == Origin::Split; }
     /// An undo reaches what its own change set put out of reach (a record given to another owner), as long as nobody
     /// has touched it since.
     bool mayTakeBack(const Change& change, const Current& current) const;
@@ -91,6 +93,11 @@ struct ChangeWriter::State {
     Step holdChecks(const std::vector<Change>& changes, std::size_t count, const Loaded& loaded, db::Deadline deadline);
     Step holdChecksOf(const schema::Entity& entity, const std::vector<std::size_t>& places, const std::vector<Change>& changes, const Loaded& loaded,
                       db::Deadline deadline);
+    /// What a rule of duplicates forbids; of the first `asked` changes, which are written already.
+    Step checkDuplicates(const std::vector<Change>& changes, std::size_t asked, db::Deadline deadline);
+    Step checkDuplicatesOf(const std::vector<Change>& changes, const rules::Duplicates& duplicates,
+                           const std::vector<std::size_t>& places, db::Deadline deadline);
+    awaitable<Result<Error>> duplicateError(const Candidate& twin, const rules::Duplicates::Match& match, db::Deadline deadline);
     /// What deletions mean for records that refer to what goes; `changes` grows by it.
     Step followDeletions(std::vector<Change>& changes, Loaded& loaded, db::Deadline deadline);
     Step apply(const std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);

@@ -106,6 +106,16 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Personal.SetFavourite", LoggedIn, quick, Write, invoke<handlers::personalSetFavourite>);
         case v1::METHOD_PRESENCE_WATCH:
             return row("Presence.Watch", LoggedIn, quick, Read, invoke<handlers::presenceWatch>);
+        case v1::METHOD_DUPLICATES_CHECK:
+            return row("Duplicates.Check", LoggedIn, quick, Read, invoke<handlers::duplicatesCheck>);
+        case v1::METHOD_DUPLICATES_FIND:
+            return row("Duplicates.Find", LoggedIn, hour, Read, invoke<handlers::duplicatesFind>);
+        case v1::METHOD_DUPLICATES_DISMISS:
+            return row("Duplicates.Dismiss", LoggedIn, quick, Write, invoke<handlers::duplicatesDismiss>);
+        case v1::METHOD_DUPLICATES_MERGE:
+            return row("Duplicates.Merge", LoggedIn, hour, Write, invoke<handlers::duplicatesMerge>);
+        case v1::METHOD_DUPLICATES_SPLIT:
+            return row("Duplicates.Split", LoggedIn, hour, Write, invoke<handlers::duplicatesSplit>);
         case v1::METHOD_UNSPECIFIED:
         case v1::Method_INT_MIN_SENTINEL_DO_NOT_USE_:
         case v1::Method_INT_MAX_SENTINEL_DO_NOT_USE_:

@@ -107,6 +107,16 @@ void addForeignKeys(const Entity& entity, const Existing& existing, std::vector<
     }
 }
 
+/// Whether a rule that forbids duplicates asks by this field on each save.
+bool isForbiddenTwice(const Entity& entity, const Field& field) {
+    return std::ranges::any_of(entity.def().duplicate_rules(), [&field](const v1::DuplicateRule& rule) {
+        return rule.action() == v1::DuplicateRule::FORBID &&
+               std::ranges::any_of(rule.keys(), [&field](const v1::DuplicateKey& key) {
+                   return key.field() == field.name() && key.likeness() == v1::DuplicateKey::EXACT;
+               });
+    });
+}
+
 bool isSortable(const Field& field) {
     return !field.isFormula() && valueTypeOf(field.type()) != ValueType::Texts &&
            valueTypeOf(field.type()) != ValueType::References && field.type() != v1::LONG_TEXT;
@@ -139,11 +149,13 @@ std::vector<std::pair<std::string, std::string>> secondaryIndexes(const Entity& 
         const bool sorted =
             field->name() == "updated_at" || (isSortable(*field) && (listed || title || field->def.indexed()));
         const bool reference = field->isReference() && !field->system;
+        const bool key = isForbiddenTwice(entity, *field);
         if (field->def.unique())
             add("uq_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ")", true);
-        if (sorted || reference) add("ix_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ", id)");
+        if (sorted || reference || (key && isSortable(*field)))
+            add("ix_" + entity.name() + "_" + field->name(), "(" + ident(field->name()) + ", id)");
         const bool list = valueTypeOf(field->type()) == ValueType::Texts;
-        if (field->type() == v1::REFERENCES || (list && field->def.indexed()))
+        if (field->type() == v1::REFERENCES || (list && (key || field->def.indexed())))
             add("ix_" + entity.name() + "_" + field->name(), "USING gin (" + ident(field->name()) + ")");
     }
     if (!searchExpression(entity).empty()) {

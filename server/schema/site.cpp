@@ -4,6 +4,7 @@
 #include <set>
 
 #include "common/base/decimal.h"
+#include "server/schema/site_duplicates.h"
 
 namespace kupets::schema {
 namespace {
@@ -242,7 +243,13 @@ Result<void> checkSite(const v1::EntityDef& product, const v1::SiteEntity& site)
         if (replaced == nullptr && ++own > kMostFields) return tooMany("fields", kMostFields);
     }
     if (auto ok = checkChecks(product, site); !ok) return ok;
-    return checkLayouts(product, site);
+    if (auto ok = checkLayouts(product, site); !ok) return ok;
+    // Rules may name the company's own fields.
+    v1::EntityDef whole = product;
+    for (const v1::FieldDef& field : site.fields()) {
+        if (find(product, field.name()) == nullptr) *whole.add_fields() = field;
+    }
+    return checkSiteDuplicates(whole, site);
 }
 
 std::vector<v1::EntityDef> layered(std::vector<v1::EntityDef> product, const std::vector<v1::SiteEntity>& sites) {
@@ -263,6 +270,7 @@ std::vector<v1::EntityDef> layered(std::vector<v1::EntityDef> product, const std
         }
         layChecks(*def, site);
         layOut(*def, site);
+        layDuplicates(*def, site);
     }
     return product;
 }

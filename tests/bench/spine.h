@@ -26,6 +26,7 @@ void writeCases(Bench& bench);
 void importCase(Bench& bench);
 void pastCases(Bench& bench);
 void loadCases(Bench& bench);
+void duplicateCases(Bench& bench);
 
 template <typename Reply, typename Request>
 Reply must(tests::WireClient& client, v1::Method method, const Request& request,

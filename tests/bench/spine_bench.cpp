@@ -1,5 +1,5 @@
 // The benchmark table of docs/performance.md:
-//     spine_bench [--contacts N] [--deals N] [--only reads|writes|past|load|import] [--data-dir DIR]
+//     spine_bench [--contacts N] [--deals N] [--only reads|writes|past|load|import|duplicates] [--data-dir DIR]
 // With a folder the base stays there, and the next run needs no seed.
 #include <cstring>
 #include <iostream>
@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
             if (only.empty() || only == "writes") bench::writeCases(bench);
             if (only.empty() || only == "past") bench::pastCases(bench);
             if (only.empty() || only == "load") bench::loadCases(bench);
+            if (only.empty() || only == "duplicates") bench::duplicateCases(bench);
             if (only.empty() || only == "import") bench::importCase(bench);
         } catch (const std::exception&) {
             std::cerr << server.log() << "exit code " << server.stop() << "\n";

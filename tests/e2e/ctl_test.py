@@ -114,6 +114,26 @@ class Ctl(unittest.TestCase):
         self.house.ctl("delete", "company", "Опыт", "--dry-run")
         self.house.ctl("delete", "company", "Опыт")
 
+    def test_duplicates_are_found_merged_and_split(self):
+        first = self.house.json("save", "company", "name=Пион", "phones=8 916 555-00-11")[0]["saved_id"]
+        second = self.house.json("save", "company", "name=ООО «Пион»", "city=Псков")[0]["saved_id"]
+        found = self.house.json("duplicates", "find", "company", "--least", "85")
+        group = [row["group"] for row in found if row["id"] == first]
+        self.assertEqual({row["id"] for row in found if row["group"] == group[0]}, {first, second})
+        self.assertEqual(self.house.json("duplicates", "merge", "company", first, second, "--dry-run")[0]["moved"], 1)
+        self.assertEqual(self.code("get", "company", second), 0)
+        merger = self.house.json("duplicates", "merge", "company", first, second, "--reason", "одно и то же")[0]["change_set"]
+        self.assertEqual(self.code("get", "company", second), 3)
+        self.assertEqual(self.house.json("get", "company", first, "--columns", "city")[0]["city"], "Псков")
+        self.assertEqual(self.house.json("history", "company", first)[0]["origin"], "merge")
+        self.assertEqual([row["outcome"] for row in self.house.json("duplicates", "split", merger)], ["restored"])
+        self.assertEqual(self.code("get", "company", second), 0)
+        self.assertIsNone(self.house.json("get", "company", first, "--columns", "city")[0]["city"])
+        self.assertEqual(self.code("duplicates", "split", merger), 4)
+        self.assertEqual(self.code("duplicates", "fly", "company"), 2)
+        for id in (first, second):
+            self.house.ctl("delete", "company", id)
+
     def test_files_go_up_with_the_record_and_come_back(self):
         path = self.house.path("договор.txt")
         bytes_ = os.urandom(1_500_000)

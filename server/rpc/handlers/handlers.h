@@ -8,6 +8,7 @@
 #include "common/base/error.h"
 #include "kupets/v1/admin.pb.h"
 #include "kupets/v1/changes.pb.h"
+#include "kupets/v1/duplicates.pb.h"
 #include "kupets/v1/files.pb.h"
 #include "kupets/v1/import.pb.h"
 #include "kupets/v1/personal.pb.h"
@@ -47,6 +48,12 @@ Answer<v1::HistoryReply> changesRecent(Context&, const v1::RecentRequest&);
 Answer<v1::UndoReply> changesUndo(Context&, const v1::UndoRequest&);
 
 Answer<v1::ImportReply> importRun(Context&, const v1::ImportRequest&);  // ImportProgress goes by sendChunk
+
+Answer<v1::DuplicateCheckReply> duplicatesCheck(Context&, const v1::DuplicateCheckRequest&);
+Answer<v1::DuplicateFindReply> duplicatesFind(Context&, const v1::DuplicateFindRequest&);  // progress goes by sendChunk
+Answer<v1::DuplicateDismissReply> duplicatesDismiss(Context&, const v1::DuplicateDismissRequest&);
+Answer<v1::MergeReply> duplicatesMerge(Context&, const v1::MergeRequest&);
+Answer<v1::SplitReply> duplicatesSplit(Context&, const v1::SplitRequest&);
 
 Answer<v1::UploadReply> filesUpload(Context&, const v1::UploadRequest&);  // FileChunks come by nextChunk
 Answer<v1::FileChunk> filesDownload(Context&,

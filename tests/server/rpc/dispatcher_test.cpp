@@ -8,6 +8,7 @@
 
 #include "kupets/v1/admin.pb.h"
 #include "kupets/v1/changes.pb.h"
+#include "kupets/v1/duplicates.pb.h"
 #include "kupets/v1/files.pb.h"
 #include "kupets/v1/import.pb.h"
 #include "kupets/v1/personal.pb.h"
@@ -26,7 +27,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> services() {
                              v1::QueryRequest::descriptor()->file(), v1::UndoRequest::descriptor()->file(),
                              v1::ImportRequest::descriptor()->file(), v1::UploadRequest::descriptor()->file(),
                              v1::StatusRequest::descriptor()->file(), v1::FavouritesRequest::descriptor()->file(),
-                             v1::WatchRequest::descriptor()->file()})
+                             v1::WatchRequest::descriptor()->file(), v1::MergeRequest::descriptor()->file()})
         for (int i = 0; i < file->service_count(); ++i) all.push_back(file->service(i));
     return all;
 }
