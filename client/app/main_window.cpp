@@ -154,6 +154,10 @@ void MainWindow::openFields(const std::string& entity) {
     pages_->open(QStringLiteral("fields/") + toQt(known ? entity : snapshot->entities().front()->name()));
 }
 
+void MainWindow::openDuplicates(const std::string& entity) {
+    pages_->open(QStringLiteral("duplicates/") + toQt(entity));
+}
+
 void MainWindow::openPast(const data::RecordKey& key, std::int64_t moment) {
     pages_->open(QStringLiteral("record/%1/%2@%3").arg(toQt(key.entity), toQt(key.id.text())).arg(moment));
 }

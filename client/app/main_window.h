@@ -56,6 +56,7 @@ public:
     view::Communicator& communicator() override { return communicator_; }
     void openRecord(const data::RecordKey& key) override;
     void openFields(const std::string& entity) override;
+    void openDuplicates(const std::string& entity) override;
     void openPast(const data::RecordKey& key, std::int64_t moment) override;
     void openNew(const std::string& entity, std::map<std::string, data::Cell> presets = {}) override;
     void openRecordIn(const data::RecordKey& key, Place place) override;

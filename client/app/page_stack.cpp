@@ -9,6 +9,7 @@
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
 #include "client/view/draft_keeper.h"
+#include "client/view/duplicates_page.h"
 #include "client/view/pipeline_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
@@ -44,6 +45,8 @@ view::Page* PageStack::make(const QString& address) {
             return new view::AsOfCardPage(host_, {entity, *id}, parts[2].section(QLatin1Char('@'), 1).toLongLong(),
                                           this);
     if (parts[0] == QLatin1String("fields")) return new view::SchemaPage(host_, entity, this);
+    if (parts[0] == QLatin1String("duplicates") && view::DuplicatesPage::isPossible(*definition))
+        return new view::DuplicatesPage(host_, entity, this);
     if (parts[0] == QLatin1String("record") && parts.size() == 3)
         if (const auto id = Uuid::parse(fromQt(parts[2]))) return new view::CardPage(host_, {entity, *id}, this);
     // Never saved, but kept.

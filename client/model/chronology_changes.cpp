@@ -92,7 +92,7 @@ ChronologyEntryPtr ChangesStream::entryOf(const v1::ChangeSet& set) const {
     entry->moment = Timestamp{set.at()};
     entry->kind = kChanges;
     entry->headline = headlineOf(set);
-    entry->icon = set.origin() == v1::ChangeSet::ORIGIN_UNDO ? QStringLiteral("undo-2") : QStringLiteral("history");
+    entry->icon = iconOf(set);
     entry->person = toQt(set.actor_name());
     entry->changeSet = Uuid::fromBytes(set.id()).value_or(Uuid{});
     entry->sequence = set.sequence();
@@ -100,7 +100,33 @@ ChronologyEntryPtr ChangesStream::entryOf(const v1::ChangeSet& set) const {
     entry->reason = toQt(set.reason());
     entry->undone = !set.undone_by().empty();
     if (const v1::RecordDiff* diff = diffOf(set)) entry->title = toQt(diff->title());
+    addMembers(set, *entry);
     return entry;
+}
+
+QString ChangesStream::iconOf(const v1::ChangeSet& set) {
+    if (set.origin() == v1::ChangeSet::ORIGIN_UNDO) return QStringLiteral("undo-2");
+    if (set.origin() == v1::ChangeSet::ORIGIN_MERGE) return QStringLiteral("git-merge");
+    if (set.origin() == v1::ChangeSet::ORIGIN_SPLIT) return QStringLiteral("git-branch");
+    return QStringLiteral("history");
+}
+
+/// The other records of a merger, and a line that names them.
+void ChangesStream::addMembers(const v1::ChangeSet& set, ChronologyEntry& entry) const {
+    entry.isMerger = set.origin() == v1::ChangeSet::ORIGIN_MERGE;
+    if (!entry.isMerger && set.origin() != v1::ChangeSet::ORIGIN_SPLIT) return;
+    QStringList titles;
+    for (const v1::RecordDiff& diff : set.records()) {
+        const auto id = Uuid::fromBytes(diff.id());
+        if (!id || diff.entity() != key_.entity || *id == key_.id || diff.kind() == v1::RecordChange::KIND_UPDATE)
+            continue;
+        entry.members.push_back({{diff.entity(), *id}, toQt(diff.title())});
+        titles << toQt(diff.title());
+    }
+    if (titles.isEmpty()) return;
+    const QString what = entry.isMerger ? say(context_.language, "Объединено с", "Merged with")
+                                        : say(context_.language, "Снова отдельно", "Apart again");
+    entry.lines.prepend({what, {}, titles.join(QStringLiteral(", "))});
 }
 
 const v1::RecordDiff* ChangesStream::diffOf(const v1::ChangeSet& set) const {
@@ -112,6 +138,8 @@ const v1::RecordDiff* ChangesStream::diffOf(const v1::ChangeSet& set) const {
 
 QString ChangesStream::headlineOf(const v1::ChangeSet& set) const {
     if (set.origin() == v1::ChangeSet::ORIGIN_UNDO) return say(context_.language, "Отмена", "Undo");
+    if (set.origin() == v1::ChangeSet::ORIGIN_MERGE) return say(context_.language, "Объединение", "Merged");
+    if (set.origin() == v1::ChangeSet::ORIGIN_SPLIT) return say(context_.language, "Разделение", "Split");
     const v1::RecordDiff* diff = diffOf(set);
     const auto kind = diff == nullptr ? v1::RecordChange::KIND_UPDATE : diff->kind();
     const bool import = set.origin() == v1::ChangeSet::ORIGIN_IMPORT;

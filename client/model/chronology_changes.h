@@ -27,6 +27,8 @@ private:
     std::vector<ChronologyEntryPtr> entriesOf(const v1::HistoryReply& reply) const;
 
     ChronologyEntryPtr entryOf(const v1::ChangeSet& set) const;
+    static QString iconOf(const v1::ChangeSet& set);
+    void addMembers(const v1::ChangeSet& set, ChronologyEntry& entry) const;
     const v1::RecordDiff* diffOf(const v1::ChangeSet& set) const;
     QString headlineOf(const v1::ChangeSet& set) const;
     QList<ChronologyLine> linesOf(const v1::ChangeSet& set) const;

@@ -59,6 +59,13 @@ struct ChronologyEntry {
     QList<ChronologyLine> lines;
     QString reason;
     bool undone = false;
+    struct Member {
+        data::RecordKey key;
+        QString title;
+        bool operator==(const Member&) const = default;
+    };
+    std::vector<Member> members;  // of a merger or its split: the other records
+    bool isMerger = false;
 
     bool isChange() const { return key.id.isNil(); }
     bool operator==(const ChronologyEntry&) const = default;

@@ -2,6 +2,60 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>Chronology</name>
+    <message numerus="yes">
+        <source>%n field(s) more</source>
+        <translation>
+            <numerusform>%n field more</numerusform>
+            <numerusform>%n fields more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableSelection</name>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>%Ln row selected</numerusform>
+            <numerusform>%Ln rows selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::ConnectionBadge</name>
+    <message numerus="yes">
+        <source>No connection, next try in %Ln s</source>
+        <translation>
+            <numerusform>No connection, next try in %Ln s</numerusform>
+            <numerusform>No connection, next try in %Ln s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::OfflineBar</name>
+    <message numerus="yes">
+        <source>The connection is back. Being sent: %Ln change(s)</source>
+        <translation>
+            <numerusform>The connection is back. %Ln change is being sent</numerusform>
+            <numerusform>The connection is back. %Ln changes are being sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %Ln s</source>
+        <translation>
+            <numerusform>next try in %Ln s</numerusform>
+            <numerusform>next try in %Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait to be sent</source>
+        <translation>
+            <numerusform>%Ln change waits to be sent</numerusform>
+            <numerusform>%Ln changes wait to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::ActionsLook</name>
     <message numerus="yes">
         <source>%Ln record(s)</source>
@@ -83,22 +137,22 @@
     </message>
 </context>
 <context>
-    <name>Chronology</name>
+    <name>kupets::view::DuplicateHint</name>
     <message numerus="yes">
-        <source>%n field(s) more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>%n field more</numerusform>
-            <numerusform>%n fields more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>kupets::app::ConnectionBadge</name>
+    <name>kupets::view::DuplicatesPage</name>
     <message numerus="yes">
-        <source>No connection, next try in %Ln s</source>
+        <source>%1 — %Ln record(s)</source>
         <translation>
-            <numerusform>No connection, next try in %Ln s</numerusform>
-            <numerusform>No connection, next try in %Ln s</numerusform>
+            <numerusform>%1 — %Ln record</numerusform>
+            <numerusform>%1 — %Ln records</numerusform>
         </translation>
     </message>
 </context>
@@ -201,26 +255,12 @@
     </message>
 </context>
 <context>
-    <name>kupets::app::OfflineBar</name>
+    <name>kupets::view::MergeDialog</name>
     <message numerus="yes">
-        <source>The connection is back. Being sent: %Ln change(s)</source>
+        <source>Merged into “%1”: %Ln record(s)</source>
         <translation>
-            <numerusform>The connection is back. %Ln change is being sent</numerusform>
-            <numerusform>The connection is back. %Ln changes are being sent</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>next try in %Ln s</source>
-        <translation>
-            <numerusform>next try in %Ln s</numerusform>
-            <numerusform>next try in %Ln s</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) wait to be sent</source>
-        <translation>
-            <numerusform>%Ln change waits to be sent</numerusform>
-            <numerusform>%Ln changes wait to be sent</numerusform>
+            <numerusform>Merged into “%1”: %Ln record</numerusform>
+            <numerusform>Merged into “%1”: %Ln records</numerusform>
         </translation>
     </message>
 </context>
@@ -265,6 +305,23 @@
         <translation>
             <numerusform>In the selection: %Ln cell</numerusform>
             <numerusform>In the selection: %Ln cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::SplitDialog</name>
+    <message numerus="yes">
+        <source>Will come back: %Ln record(s).</source>
+        <translation>
+            <numerusform>%Ln record will come back.</numerusform>
+            <numerusform>%Ln records will come back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Split: %Ln record(s) came back</source>
+        <translation>
+            <numerusform>Split: %Ln record came back</numerusform>
+            <numerusform>Split: %Ln records came back</numerusform>
         </translation>
     </message>
 </context>
@@ -315,16 +372,6 @@
         <translation>
             <numerusform>more than %Ln record</numerusform>
             <numerusform>more than %Ln records</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TableSelection</name>
-    <message numerus="yes">
-        <source>%Ln row(s) selected</source>
-        <translation>
-            <numerusform>%Ln row selected</numerusform>
-            <numerusform>%Ln rows selected</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,689 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name>Chronology</name>
+    <message>
+        <source>taken back</source>
+        <translation>отменено</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>Whole text</source>
+        <translation>Показать целиком</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) more</source>
+        <translation>
+            <numerusform>Ещё %n поле</numerusform>
+            <numerusform>Ещё %n поля</numerusform>
+            <numerusform>Ещё %n полей</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ColumnChooser</name>
+    <message>
+        <source>Columns</source>
+        <translation>Колонки</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Как было</translation>
+    </message>
+    <message>
+        <source>Drag to change the order</source>
+        <translation>Порядок меняется перетаскиванием</translation>
+    </message>
+    <message>
+        <source>Find a field, also of other records</source>
+        <translation>Найти поле, в том числе у связанных записей</translation>
+    </message>
+</context>
+<context>
+    <name>Filter</name>
+    <message>
+        <source>contains</source>
+        <translation>содержит</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>не содержит</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>начинается с</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>равно</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>не равно</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>одно из</translation>
+    </message>
+    <message>
+        <source>is none of</source>
+        <translation>ни одно из</translation>
+    </message>
+    <message>
+        <source>less than</source>
+        <translation>меньше</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>не больше</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>больше</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>не меньше</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>между</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>не заполнено</translation>
+    </message>
+    <message>
+        <source>is filled in</source>
+        <translation>заполнено</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>is me</source>
+        <translation>я</translation>
+    </message>
+    <message>
+        <source>is not me</source>
+        <translation>не я</translation>
+    </message>
+    <message>
+        <source>has</source>
+        <translation>есть</translation>
+    </message>
+    <message>
+        <source>has not</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>on the day</source>
+        <translation>в день</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>раньше</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>позже</translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation>с … по …</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>вчера</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>завтра</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>на этой неделе</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>в этом месяце</translation>
+    </message>
+    <message>
+        <source>this year</source>
+        <translation>в этом году</translation>
+    </message>
+    <message>
+        <source>within the last … days</source>
+        <translation>за последние … дн.</translation>
+    </message>
+    <message>
+        <source>within the next … days</source>
+        <translation>в ближайшие … дн.</translation>
+    </message>
+    <message>
+        <source>over … days ago</source>
+        <translation>больше … дн. назад</translation>
+    </message>
+    <message>
+        <source>in over … days</source>
+        <translation>больше чем через … дн.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> или </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> и </translation>
+    </message>
+    <message>
+        <source>my department</source>
+        <translation>мой отдел</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Up and down the hits</source>
+        <translation>Вверх и вниз по найденному</translation>
+    </message>
+    <message>
+        <source>To the next section</source>
+        <translation>К следующему разделу</translation>
+    </message>
+    <message>
+        <source>Open, run</source>
+        <translation>Открыть, выполнить</translation>
+    </message>
+    <message>
+        <source>Open in a new tab</source>
+        <translation>Открыть в новой вкладке</translation>
+    </message>
+    <message>
+        <source>Only commands</source>
+        <translation>Только команды</translation>
+    </message>
+    <message>
+        <source>To the next field, back</source>
+        <translation>К следующему полю, обратно</translation>
+    </message>
+    <message>
+        <source>Choose from the list</source>
+        <translation>Выбрать из списка</translation>
+    </message>
+    <message>
+        <source>Take what is chosen</source>
+        <translation>Взять выбранное</translation>
+    </message>
+    <message>
+        <source>Close the list, give up the typing</source>
+        <translation>Закрыть список, отказаться от набранного</translation>
+    </message>
+    <message>
+        <source>In the calendar: another month</source>
+        <translation>В календаре: другой месяц</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>The desktop client of Kupets</source>
+        <translation>Настольный клиент Купца</translation>
+    </message>
+    <message>
+        <source>Server to log in to</source>
+        <translation>Сервер, на который входить</translation>
+    </message>
+    <message>
+        <source>Its certificate&apos;s fingerprint, SHA256:…</source>
+        <translation>Отпечаток его сертификата, SHA256:…</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логин</translation>
+    </message>
+    <message>
+        <source>File whose first line is the password</source>
+        <translation>Файл, первая строка которого — пароль</translation>
+    </message>
+    <message>
+        <source>What to show first, e.g. kupets://table/company</source>
+        <translation>Что показать сначала, например kupets://table/company</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>Language: ru or en</source>
+        <translation>Язык: ru или en</translation>
+    </message>
+    <message>
+        <source>Folder for settings instead of the usual one</source>
+        <translation>Папка настроек вместо обычной</translation>
+    </message>
+    <message>
+        <source>The same as --open</source>
+        <translation>То же, что --open</translation>
+    </message>
+</context>
+<context>
+    <name>TableSelection</name>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>Выделена %Ln строка</numerusform>
+            <numerusform>Выделены %Ln строки</numerusform>
+            <numerusform>Выделено %Ln строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Selected: %1 × %2</source>
+        <translation>Выделено: %1 × %2</translation>
+    </message>
+    <message>
+        <source>Sum: %1</source>
+        <translation>Сумма: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::ConnectionBadge</name>
+    <message>
+        <source>Connected to %1</source>
+        <translation>Подключено к %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>No connection, next try in %Ln s</source>
+        <translation>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключение…</translation>
+    </message>
+    <message>
+        <source>What you change is kept and sent when the connection is back. Click to try now.</source>
+        <translation>Ваши изменения сохранятся и уйдут, когда связь вернётся. Нажмите, чтобы попробовать сейчас.</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Нет связи</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::MainWindow</name>
+    <message>
+        <source>Your session has ended. Please log in again.</source>
+        <translation>Сеанс завершён. Войдите снова.</translation>
+    </message>
+    <message>
+        <source>The server is restarting. What you change is kept and sent afterwards.</source>
+        <translation>Сервер перезапускается. Ваши изменения сохранятся и уйдут после.</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Отменено: %1</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Отменять нечего</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Повторять нечего</translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message>
+        <source>Go to: %1</source>
+        <translation>Перейти: %1</translation>
+    </message>
+    <message>
+        <source>Board: %1</source>
+        <translation>Доска: %1</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Отменить: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Повторить: %1</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Close Kupets?</source>
+        <translation>Закрыть Купца?</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Закрыть без сохранения</translation>
+    </message>
+    <message>
+        <source>Search or command</source>
+        <translation>Поиск или команда</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
+        <source>To the next part of the window</source>
+        <translation>К следующей части окна</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the navigation</source>
+        <translation>Свернуть или развернуть навигацию</translation>
+    </message>
+    <message>
+        <source>Menu of the person</source>
+        <translation>Меню пользователя</translation>
+    </message>
+    <message>
+        <source>appearance colours day night</source>
+        <translation>тема внешний вид оформление цвета день ночь</translation>
+    </message>
+    <message>
+        <source>Close Kupets</source>
+        <translation>Закрыть программу</translation>
+    </message>
+    <message>
+        <source>Fields and cards</source>
+        <translation>Поля и карточки</translation>
+    </message>
+    <message>
+        <source>settings, own fields, layout, administrator</source>
+        <translation>настройки, свои поля, расположение, администратор</translation>
+    </message>
+    <message>
+        <source>This link leads nowhere: %1</source>
+        <translation>Эта ссылка никуда не ведёт: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>My actions</source>
+        <translation>Мои действия</translation>
+    </message>
+    <message>
+        <source>history undo changes</source>
+        <translation>история отмена изменения журнал</translation>
+    </message>
+    <message>
+        <source>Keys and commands</source>
+        <translation>Клавиши и команды</translation>
+    </message>
+    <message>
+        <source>help shortcuts hotkeys</source>
+        <translation>помощь справка горячие сочетания</translation>
+    </message>
+    <message>
+        <source>Not saved: %1. %2</source>
+        <translation>Не сохранено: %1. %2</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>This page in a tab of its own</source>
+        <translation>Эта страница в отдельной вкладке</translation>
+    </message>
+    <message>
+        <source>This page in a window of its own</source>
+        <translation>Эта страница в отдельном окне</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Закрыть вкладку</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Следующая вкладка</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Предыдущая вкладка</translation>
+    </message>
+    <message>
+        <source>There are cards with unsaved changes. They are kept and offered when you are back.</source>
+        <translation>Есть карточки с несохранёнными изменениями. Они останутся здесь и вернутся, когда вы откроете их снова.</translation>
+    </message>
+    <message>
+        <source>Some changes have not reached the server yet. They are kept and sent at the next start.</source>
+        <translation>Часть изменений ещё не дошла до сервера. Они сохранены здесь и уйдут при следующем запуске.</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>Импорт из Excel…</translation>
+    </message>
+    <message>
+        <source>csv, ods, xlsx, load a file</source>
+        <translation>csv, ods, xlsx, загрузить файл</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::Navigation</name>
+    <message>
+        <source>Navigation</source>
+        <translation>Навигация</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Справочники</translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>Развернуть</translation>
+    </message>
+    <message>
+        <source>Fields and cards</source>
+        <translation>Поля и карточки</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>Администрирование</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::OfflineBar</name>
+    <message>
+        <source>Try now</source>
+        <translation>Попробовать сейчас</translation>
+    </message>
+    <message numerus="yes">
+        <source>The connection is back. Being sent: %Ln change(s)</source>
+        <translation>
+            <numerusform>Связь вернулась. Отправляется %Ln изменение</numerusform>
+            <numerusform>Связь вернулась. Отправляются %Ln изменения</numerusform>
+            <numerusform>Связь вернулась. Отправляются %Ln изменений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No connection to %1 since %2</source>
+        <translation>Нет связи с %1 с %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %Ln s</source>
+        <translation>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>подключаемся…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait to be sent</source>
+        <translation>
+            <numerusform>ждёт отправки %Ln изменение</numerusform>
+            <numerusform>ждут отправки %Ln изменения</numerusform>
+            <numerusform>ждут отправки %Ln изменений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changes are kept and sent later</source>
+        <translation>изменения сохраняются и уйдут позже</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::PageTabs</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Вкладки</translation>
+    </message>
+    <message>
+        <source>Into a window of its own</source>
+        <translation>В отдельное окно</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Закрыть вкладку</translation>
+    </message>
+    <message>
+        <source>Close the others</source>
+        <translation>Закрыть остальные</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::TopBar</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
+        <source>Search or command</source>
+        <translation>Поиск или команда</translation>
+    </message>
+    <message>
+        <source>Menu of %1</source>
+        <translation>Меню: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::model::ImportOutcomeModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Record in the base</source>
+        <translation>Запись в базе</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Calendar</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Skeleton</name>
+    <message>
+        <source>Loading</source>
+        <translation>Загрузка</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::ActionsLook</name>
     <message>
         <source>Today</source>
@@ -492,13 +1175,6 @@
     </message>
 </context>
 <context>
-    <name>kupets::ui::Calendar</name>
-    <message>
-        <source>Calendar</source>
-        <translation>Календарь</translation>
-    </message>
-</context>
-<context>
     <name>kupets::view::CardFiles</name>
     <message>
         <source>Picture %1.png</source>
@@ -742,35 +1418,28 @@
         <source>Save or give up the changes first</source>
         <translation>Сначала сохраните изменения или откажитесь от них</translation>
     </message>
+    <message>
+        <source>Merge with…</source>
+        <translation>Объединить с…</translation>
+    </message>
+    <message>
+        <source>duplicate, twice, the same</source>
+        <translation>дубль, дважды, то же самое, одинаковые</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>Разделить…</translation>
+    </message>
+    <message>
+        <source>take a merger apart</source>
+        <translation>разъединить объединение</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::CheckEditor</name>
     <message>
         <source>Yes</source>
         <translation>Да</translation>
-    </message>
-</context>
-<context>
-    <name>Chronology</name>
-    <message>
-        <source>taken back</source>
-        <translation>отменено</translation>
-    </message>
-    <message>
-        <source>Less</source>
-        <translation>Свернуть</translation>
-    </message>
-    <message>
-        <source>Whole text</source>
-        <translation>Показать целиком</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n field(s) more</source>
-        <translation>
-            <numerusform>Ещё %n поле</numerusform>
-            <numerusform>Ещё %n поля</numerusform>
-            <numerusform>Ещё %n полей</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -881,6 +1550,14 @@
         <source>The card as it was then</source>
         <translation>Карточка, какой она была</translation>
     </message>
+    <message>
+        <source>The past of “%1”</source>
+        <translation>Прошлое «%1»</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>Разделить…</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::ColorDialog</name>
@@ -958,25 +1635,6 @@
     </message>
 </context>
 <context>
-    <name>ColumnChooser</name>
-    <message>
-        <source>Columns</source>
-        <translation>Колонки</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>Как было</translation>
-    </message>
-    <message>
-        <source>Drag to change the order</source>
-        <translation>Порядок меняется перетаскиванием</translation>
-    </message>
-    <message>
-        <source>Find a field, also of other records</source>
-        <translation>Найти поле, в том числе у связанных записей</translation>
-    </message>
-</context>
-<context>
     <name>kupets::view::CompanyTree</name>
     <message>
         <source>Nobody here yet</source>
@@ -1026,33 +1684,6 @@
     </message>
 </context>
 <context>
-    <name>kupets::app::ConnectionBadge</name>
-    <message>
-        <source>Connected to %1</source>
-        <translation>Подключено к %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>No connection, next try in %Ln s</source>
-        <translation>
-            <numerusform>Нет связи, повтор через %Ln с</numerusform>
-            <numerusform>Нет связи, повтор через %Ln с</numerusform>
-            <numerusform>Нет связи, повтор через %Ln с</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation>Подключение…</translation>
-    </message>
-    <message>
-        <source>What you change is kept and sent when the connection is back. Click to try now.</source>
-        <translation>Ваши изменения сохранятся и уйдут, когда связь вернётся. Нажмите, чтобы попробовать сейчас.</translation>
-    </message>
-    <message>
-        <source>No connection</source>
-        <translation>Нет связи</translation>
-    </message>
-</context>
-<context>
     <name>kupets::view::DateEditor</name>
     <message>
         <source>Calendar: %1</source>
@@ -1065,6 +1696,319 @@
     <message>
         <source>Clear</source>
         <translation>Очистить</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::DuplicateHint</name>
+    <message>
+        <source>It is in the base already, and a second one is forbidden</source>
+        <translation>Такая запись уже есть, вторую завести нельзя</translation>
+    </message>
+    <message>
+        <source>Looks like what is in the base already</source>
+        <translation>Похоже на то, что уже есть в базе</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a record that you may not see</source>
+        <translation>есть запись, которую вы не видите</translation>
+    </message>
+    <message>
+        <source>kept by %1</source>
+        <translation>ведёт %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1, %2 %</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Open “%1”</source>
+        <translation>Открыть «%1»</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::DuplicateRulesDialog</name>
+    <message>
+        <source>Duplicates: %1</source>
+        <translation>Дубли: %1</translation>
+    </message>
+    <message>
+        <source>Two records are the same when all fields of a rule agree. People are warned while they type, imports tell it; a rule that forbids refuses the second one.</source>
+        <translation>Две записи — одно и то же, когда совпали все поля правила. Людей программа предупреждает, пока они пишут, при загрузке говорит об этом; правило с запретом не даёт завести вторую.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation>Добавить правило</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>What people read</source>
+        <translation>Как это называется для людей</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что происходит</translation>
+    </message>
+    <message>
+        <source>warns</source>
+        <translation>предупреждает</translation>
+    </message>
+    <message>
+        <source>forbids the second one</source>
+        <translation>запрещает вторую запись</translation>
+    </message>
+    <message>
+        <source>is off</source>
+        <translation>выключено</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Насколько надёжно</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>sure by</source>
+        <translation>надёжно на</translation>
+    </message>
+    <message>
+        <source>Fields that must agree</source>
+        <translation>Какие поля должны совпасть</translation>
+    </message>
+    <message>
+        <source>or empty</source>
+        <translation>или пусто</translation>
+    </message>
+    <message>
+        <source>Field %1</source>
+        <translation>Поле %1</translation>
+    </message>
+    <message>
+        <source>How field %1 agrees</source>
+        <translation>Как совпадает поле %1</translation>
+    </message>
+    <message>
+        <source>Choose a field</source>
+        <translation>Выберите поле</translation>
+    </message>
+    <message>
+        <source>no more</source>
+        <translation>больше никаких</translation>
+    </message>
+    <message>
+        <source>exactly</source>
+        <translation>точно</translation>
+    </message>
+    <message>
+        <source>as names of companies</source>
+        <translation>как названия компаний</translation>
+    </message>
+    <message>
+        <source>as names of people</source>
+        <translation>как имена людей</translation>
+    </message>
+    <message>
+        <source>word by word</source>
+        <translation>по словам</translation>
+    </message>
+    <message>
+        <source>An empty value agrees with any</source>
+        <translation>Пустое значение подходит к любому</translation>
+    </message>
+    <message>
+        <source>%1 — %2, %3 %</source>
+        <translation>%1 — %2, %3 %</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Новое правило</translation>
+    </message>
+    <message>
+        <source>The rules of duplicates are saved</source>
+        <translation>Правила дублей сохранены</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::DuplicatesPage</name>
+    <message>
+        <source>Duplicates: %1</source>
+        <translation>Дубли: %1</translation>
+    </message>
+    <message>
+        <source>Search for duplicates</source>
+        <translation>Искать дубли</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>Подробнее</translation>
+    </message>
+    <message>
+        <source>Fields filled</source>
+        <translation>Заполнено полей</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Насколько надёжно</translation>
+    </message>
+    <message>
+        <source>Only the surest: from 95 %</source>
+        <translation>Только самые верные: от 95 %</translation>
+    </message>
+    <message>
+        <source>Likely: from 85 %</source>
+        <translation>Вероятные: от 85 %</translation>
+    </message>
+    <message>
+        <source>All that is alike</source>
+        <translation>Всё похожее</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Искать</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>Открыть запись</translation>
+    </message>
+    <message>
+        <source>Not duplicates</source>
+        <translation>Не дубли</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>Объединить…</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Идёт поиск…</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлено</translation>
+    </message>
+    <message>
+        <source>The search did not end</source>
+        <translation>Поиск не завершён</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Records looked at: %1, groups: %2</source>
+        <translation>Просмотрено записей: %1, групп: %2</translation>
+    </message>
+    <message>
+        <source>, shown: %1</source>
+        <translation>, показано: %1</translation>
+    </message>
+    <message>
+        <source>, not compared with all: %1</source>
+        <translation>, сравнены не со всеми: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 — %Ln record(s)</source>
+        <translation>
+            <numerusform>%1 — %Ln запись</numerusform>
+            <numerusform>%1 — %Ln записи</numerusform>
+            <numerusform>%1 — %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %: %2</source>
+        <translation>%1 %: %2</translation>
+    </message>
+    <message>
+        <source>Comparing all records</source>
+        <translation>Сравниваем все записи</translation>
+    </message>
+    <message>
+        <source>Names without legal forms and slips, telephones, e-mails, INN: as the rules say.</source>
+        <translation>Названия без формы собственности и опечаток, телефоны, почта, ИНН — как велят правила.</translation>
+    </message>
+    <message>
+        <source>No duplicates found</source>
+        <translation>Дублей не нашлось</translation>
+    </message>
+    <message>
+        <source>Records looked at: %1.</source>
+        <translation>Просмотрено записей: %1.</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Искать снова</translation>
+    </message>
+    <message>
+        <source>What is here more than once?</source>
+        <translation>Что заведено дважды?</translation>
+    </message>
+    <message>
+        <source>The search goes over the whole base, which goes on working meanwhile.</source>
+        <translation>Поиск идёт по всей базе; работать в это время можно как обычно.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>These are no duplicates: they are not offered again</source>
+        <translation>Это не дубли: больше не предложим</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Stop the search</source>
+        <translation>Остановить поиск</translation>
+    </message>
+    <message>
+        <source>Merge the group…</source>
+        <translation>Объединить группу…</translation>
+    </message>
+    <message>
+        <source>These are no duplicates</source>
+        <translation>Это не дубли</translation>
+    </message>
+    <message>
+        <source>Copy a link to this page</source>
+        <translation>Скопировать ссылку на страницу</translation>
     </message>
 </context>
 <context>
@@ -1242,157 +2186,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 из %2</translation>
-    </message>
-</context>
-<context>
-    <name>Filter</name>
-    <message>
-        <source>contains</source>
-        <translation>содержит</translation>
-    </message>
-    <message>
-        <source>does not contain</source>
-        <translation>не содержит</translation>
-    </message>
-    <message>
-        <source>starts with</source>
-        <translation>начинается с</translation>
-    </message>
-    <message>
-        <source>is</source>
-        <translation>равно</translation>
-    </message>
-    <message>
-        <source>is not</source>
-        <translation>не равно</translation>
-    </message>
-    <message>
-        <source>is one of</source>
-        <translation>одно из</translation>
-    </message>
-    <message>
-        <source>is none of</source>
-        <translation>ни одно из</translation>
-    </message>
-    <message>
-        <source>less than</source>
-        <translation>меньше</translation>
-    </message>
-    <message>
-        <source>at most</source>
-        <translation>не больше</translation>
-    </message>
-    <message>
-        <source>more than</source>
-        <translation>больше</translation>
-    </message>
-    <message>
-        <source>at least</source>
-        <translation>не меньше</translation>
-    </message>
-    <message>
-        <source>between</source>
-        <translation>между</translation>
-    </message>
-    <message>
-        <source>is empty</source>
-        <translation>не заполнено</translation>
-    </message>
-    <message>
-        <source>is filled in</source>
-        <translation>заполнено</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>да</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>нет</translation>
-    </message>
-    <message>
-        <source>is me</source>
-        <translation>я</translation>
-    </message>
-    <message>
-        <source>is not me</source>
-        <translation>не я</translation>
-    </message>
-    <message>
-        <source>has</source>
-        <translation>есть</translation>
-    </message>
-    <message>
-        <source>has not</source>
-        <translation>нет</translation>
-    </message>
-    <message>
-        <source>on the day</source>
-        <translation>в день</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>раньше</translation>
-    </message>
-    <message>
-        <source>after</source>
-        <translation>позже</translation>
-    </message>
-    <message>
-        <source>from … to …</source>
-        <translation>с … по …</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>сегодня</translation>
-    </message>
-    <message>
-        <source>yesterday</source>
-        <translation>вчера</translation>
-    </message>
-    <message>
-        <source>tomorrow</source>
-        <translation>завтра</translation>
-    </message>
-    <message>
-        <source>this week</source>
-        <translation>на этой неделе</translation>
-    </message>
-    <message>
-        <source>this month</source>
-        <translation>в этом месяце</translation>
-    </message>
-    <message>
-        <source>this year</source>
-        <translation>в этом году</translation>
-    </message>
-    <message>
-        <source>within the last … days</source>
-        <translation>за последние … дн.</translation>
-    </message>
-    <message>
-        <source>within the next … days</source>
-        <translation>в ближайшие … дн.</translation>
-    </message>
-    <message>
-        <source>over … days ago</source>
-        <translation>больше … дн. назад</translation>
-    </message>
-    <message>
-        <source>in over … days</source>
-        <translation>больше чем через … дн.</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation> или </translation>
-    </message>
-    <message>
-        <source> and </source>
-        <translation> и </translation>
-    </message>
-    <message>
-        <source>my department</source>
-        <translation>мой отдел</translation>
     </message>
 </context>
 <context>
@@ -2057,21 +2850,6 @@
     </message>
 </context>
 <context>
-    <name>kupets::model::ImportOutcomeModel</name>
-    <message>
-        <source>Row</source>
-        <translation>Строка</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>Итог</translation>
-    </message>
-    <message>
-        <source>Record in the base</source>
-        <translation>Запись в базе</translation>
-    </message>
-</context>
-<context>
     <name>kupets::view::ImportOutcomePanel</name>
     <message>
         <source>The row in words</source>
@@ -2534,49 +3312,6 @@
     </message>
 </context>
 <context>
-    <name>Keys</name>
-    <message>
-        <source>Up and down the hits</source>
-        <translation>Вверх и вниз по найденному</translation>
-    </message>
-    <message>
-        <source>To the next section</source>
-        <translation>К следующему разделу</translation>
-    </message>
-    <message>
-        <source>Open, run</source>
-        <translation>Открыть, выполнить</translation>
-    </message>
-    <message>
-        <source>Open in a new tab</source>
-        <translation>Открыть в новой вкладке</translation>
-    </message>
-    <message>
-        <source>Only commands</source>
-        <translation>Только команды</translation>
-    </message>
-    <message>
-        <source>To the next field, back</source>
-        <translation>К следующему полю, обратно</translation>
-    </message>
-    <message>
-        <source>Choose from the list</source>
-        <translation>Выбрать из списка</translation>
-    </message>
-    <message>
-        <source>Take what is chosen</source>
-        <translation>Взять выбранное</translation>
-    </message>
-    <message>
-        <source>Close the list, give up the typing</source>
-        <translation>Закрыть список, отказаться от набранного</translation>
-    </message>
-    <message>
-        <source>In the calendar: another month</source>
-        <translation>В календаре: другой месяц</translation>
-    </message>
-</context>
-<context>
     <name>kupets::view::LeadConversion</name>
     <message>
         <source>Lead became a client: %1</source>
@@ -2765,194 +3500,89 @@
     </message>
 </context>
 <context>
-    <name>kupets::app::MainWindow</name>
+    <name>kupets::view::MergeDialog</name>
     <message>
-        <source>Your session has ended. Please log in again.</source>
-        <translation>Сеанс завершён. Войдите снова.</translation>
+        <source>Merge records</source>
+        <translation>Объединение записей</translation>
     </message>
     <message>
-        <source>The server is restarting. What you change is kept and sent afterwards.</source>
-        <translation>Сервер перезапускается. Ваши изменения сохранятся и уйдут после.</translation>
+        <source>Merge into one</source>
+        <translation>Объединить в одну</translation>
     </message>
     <message>
-        <source>Taken back: %1</source>
-        <translation>Отменено: %1</translation>
+        <source>A click on a heading chooses the record that stays, a click on a value the value. Tasks, deals, notes and files of all come to it; it can be taken back, also months later.</source>
+        <translation>Щелчок по заголовку выбирает запись, которая останется, щелчок по значению — значение. К ней перейдут задачи, сделки, заметки и файлы остальных. Объединение можно отменить, а разделить — и через месяцы.</translation>
     </message>
     <message>
-        <source>Nothing to undo</source>
-        <translation>Отменять нечего</translation>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
     <message>
-        <source>Nothing to redo</source>
-        <translation>Повторять нечего</translation>
+        <source>Merge</source>
+        <translation>Объединить</translation>
     </message>
     <message>
-        <source>Kupets</source>
-        <translation>Купец</translation>
+        <source>Loading…</source>
+        <translation>Загружаем…</translation>
     </message>
     <message>
-        <source>Go to: %1</source>
-        <translation>Перейти: %1</translation>
+        <source>Fewer than two of these records are still there.</source>
+        <translation>Из этих записей осталось меньше двух.</translation>
     </message>
     <message>
-        <source>Board: %1</source>
-        <translation>Доска: %1</translation>
+        <source>%1 — stays</source>
+        <translation>%1 — остаётся</translation>
     </message>
     <message>
-        <source>New: %1</source>
-        <translation>Создать: %1</translation>
+        <source>stays</source>
+        <translation>остаётся</translation>
     </message>
     <message>
-        <source>Undo: %1</source>
-        <translation>Отменить: %1</translation>
+        <source>Trying it…</source>
+        <translation>Проверяем…</translation>
     </message>
     <message>
-        <source>Redo: %1</source>
-        <translation>Повторить: %1</translation>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
     </message>
     <message>
-        <source>Light theme</source>
-        <translation>Светлая тема</translation>
+        <source>Nothing refers to the others.</source>
+        <translation>На остальные записи ничто не ссылается.</translation>
     </message>
     <message>
-        <source>Dark theme</source>
-        <translation>Тёмная тема</translation>
+        <source>Will come over: %1.</source>
+        <translation>Перейдут: %1.</translation>
     </message>
     <message>
-        <source>Theme of the system</source>
-        <translation>Как в системе</translation>
+        <source>Merging…</source>
+        <translation>Объединяем…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merged into “%1”: %Ln record(s)</source>
+        <translation>
+            <numerusform>Объединено в «%1»: %Ln запись</numerusform>
+            <numerusform>Объединено в «%1»: %Ln записи</numerusform>
+            <numerusform>Объединено в «%1»: %Ln записей</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::MergeWithDialog</name>
+    <message>
+        <source>Merge with another record</source>
+        <translation>Объединить с другой записью</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
+        <source>“%1” is the same as</source>
+        <translation>«%1» — то же самое, что</translation>
     </message>
     <message>
-        <source>Redo</source>
-        <translation>Повторить</translation>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
     <message>
-        <source>Log out</source>
-        <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Close Kupets?</source>
-        <translation>Закрыть Купца?</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Остаться</translation>
-    </message>
-    <message>
-        <source>Close without saving</source>
-        <translation>Закрыть без сохранения</translation>
-    </message>
-    <message>
-        <source>Search or command</source>
-        <translation>Поиск или команда</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>Вперёд</translation>
-    </message>
-    <message>
-        <source>To the next part of the window</source>
-        <translation>К следующей части окна</translation>
-    </message>
-    <message>
-        <source>Fold or unfold the navigation</source>
-        <translation>Свернуть или развернуть навигацию</translation>
-    </message>
-    <message>
-        <source>Menu of the person</source>
-        <translation>Меню пользователя</translation>
-    </message>
-    <message>
-        <source>appearance colours day night</source>
-        <translation>тема внешний вид оформление цвета день ночь</translation>
-    </message>
-    <message>
-        <source>Close Kupets</source>
-        <translation>Закрыть программу</translation>
-    </message>
-    <message>
-        <source>Fields and cards</source>
-        <translation>Поля и карточки</translation>
-    </message>
-    <message>
-        <source>settings, own fields, layout, administrator</source>
-        <translation>настройки, свои поля, расположение, администратор</translation>
-    </message>
-    <message>
-        <source>This link leads nowhere: %1</source>
-        <translation>Эта ссылка никуда не ведёт: %1</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
-    </message>
-    <message>
-        <source>My actions</source>
-        <translation>Мои действия</translation>
-    </message>
-    <message>
-        <source>history undo changes</source>
-        <translation>история отмена изменения журнал</translation>
-    </message>
-    <message>
-        <source>Keys and commands</source>
-        <translation>Клавиши и команды</translation>
-    </message>
-    <message>
-        <source>help shortcuts hotkeys</source>
-        <translation>помощь справка горячие сочетания</translation>
-    </message>
-    <message>
-        <source>Not saved: %1. %2</source>
-        <translation>Не сохранено: %1. %2</translation>
-    </message>
-    <message>
-        <source>Open the card</source>
-        <translation>Открыть карточку</translation>
-    </message>
-    <message>
-        <source>This page in a tab of its own</source>
-        <translation>Эта страница в отдельной вкладке</translation>
-    </message>
-    <message>
-        <source>This page in a window of its own</source>
-        <translation>Эта страница в отдельном окне</translation>
-    </message>
-    <message>
-        <source>Close the tab</source>
-        <translation>Закрыть вкладку</translation>
-    </message>
-    <message>
-        <source>Next tab</source>
-        <translation>Следующая вкладка</translation>
-    </message>
-    <message>
-        <source>Previous tab</source>
-        <translation>Предыдущая вкладка</translation>
-    </message>
-    <message>
-        <source>There are cards with unsaved changes. They are kept and offered when you are back.</source>
-        <translation>Есть карточки с несохранёнными изменениями. Они останутся здесь и вернутся, когда вы откроете их снова.</translation>
-    </message>
-    <message>
-        <source>Some changes have not reached the server yet. They are kept and sent at the next start.</source>
-        <translation>Часть изменений ещё не дошла до сервера. Они сохранены здесь и уйдут при следующем запуске.</translation>
-    </message>
-    <message>
-        <source>Import from Excel…</source>
-        <translation>Импорт из Excel…</translation>
-    </message>
-    <message>
-        <source>csv, ods, xlsx, load a file</source>
-        <translation>csv, ods, xlsx, загрузить файл</translation>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
     </message>
     <message>
         <source>Standard of filling in</source>
@@ -2975,135 +3605,6 @@
     <message>
         <source>Add: %1</source>
         <translation>Добавить: %1</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::Navigation</name>
-    <message>
-        <source>Navigation</source>
-        <translation>Навигация</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>Свернуть</translation>
-    </message>
-    <message>
-        <source>Directories</source>
-        <translation>Справочники</translation>
-    </message>
-    <message>
-        <source>Kupets</source>
-        <translation>Купец</translation>
-    </message>
-    <message>
-        <source>Unfold</source>
-        <translation>Развернуть</translation>
-    </message>
-    <message>
-        <source>Fields and cards</source>
-        <translation>Поля и карточки</translation>
-    </message>
-    <message>
-        <source>Work</source>
-        <translation>Работа</translation>
-    </message>
-    <message>
-        <source>Base</source>
-        <translation>База</translation>
-    </message>
-    <message>
-        <source>Administration</source>
-        <translation>Администрирование</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::OfflineBar</name>
-    <message>
-        <source>Try now</source>
-        <translation>Попробовать сейчас</translation>
-    </message>
-    <message numerus="yes">
-        <source>The connection is back. Being sent: %Ln change(s)</source>
-        <translation>
-            <numerusform>Связь вернулась. Отправляется %Ln изменение</numerusform>
-            <numerusform>Связь вернулась. Отправляются %Ln изменения</numerusform>
-            <numerusform>Связь вернулась. Отправляются %Ln изменений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No connection to %1 since %2</source>
-        <translation>Нет связи с %1 с %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>next try in %Ln s</source>
-        <translation>
-            <numerusform>следующая попытка через %Ln с</numerusform>
-            <numerusform>следующая попытка через %Ln с</numerusform>
-            <numerusform>следующая попытка через %Ln с</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>connecting…</source>
-        <translation>подключаемся…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) wait to be sent</source>
-        <translation>
-            <numerusform>ждёт отправки %Ln изменение</numerusform>
-            <numerusform>ждут отправки %Ln изменения</numerusform>
-            <numerusform>ждут отправки %Ln изменений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>changes are kept and sent later</source>
-        <translation>изменения сохраняются и уйдут позже</translation>
-    </message>
-</context>
-<context>
-    <name>Options</name>
-    <message>
-        <source>The desktop client of Kupets</source>
-        <translation>Настольный клиент Купца</translation>
-    </message>
-    <message>
-        <source>Server to log in to</source>
-        <translation>Сервер, на который входить</translation>
-    </message>
-    <message>
-        <source>Its certificate&apos;s fingerprint, SHA256:…</source>
-        <translation>Отпечаток его сертификата, SHA256:…</translation>
-    </message>
-    <message>
-        <source>Login</source>
-        <translation>Логин</translation>
-    </message>
-    <message>
-        <source>File whose first line is the password</source>
-        <translation>Файл, первая строка которого — пароль</translation>
-    </message>
-    <message>
-        <source>What to show first, e.g. kupets://table/company</source>
-        <translation>Что показать сначала, например kupets://table/company</translation>
-    </message>
-    <message>
-        <source>Light theme</source>
-        <translation>Светлая тема</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>Тёмная тема</translation>
-    </message>
-    <message>
-        <source>Language: ru or en</source>
-        <translation>Язык: ru или en</translation>
-    </message>
-    <message>
-        <source>Folder for settings instead of the usual one</source>
-        <translation>Папка настроек вместо обычной</translation>
-    </message>
-    <message>
-        <source>The same as --open</source>
-        <translation>То же, что --open</translation>
     </message>
 </context>
 <context>
@@ -3130,25 +3631,6 @@
     <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::PageTabs</name>
-    <message>
-        <source>Tabs</source>
-        <translation>Вкладки</translation>
-    </message>
-    <message>
-        <source>Into a window of its own</source>
-        <translation>В отдельное окно</translation>
-    </message>
-    <message>
-        <source>Close the tab</source>
-        <translation>Закрыть вкладку</translation>
-    </message>
-    <message>
-        <source>Close the others</source>
-        <translation>Закрыть остальные</translation>
     </message>
 </context>
 <context>
@@ -3393,6 +3875,10 @@
     <message>
         <source>Delete records</source>
         <translation>Удалить записи</translation>
+    </message>
+    <message>
+        <source>Merge the selected…</source>
+        <translation>Объединить выбранные…</translation>
     </message>
 </context>
 <context>
@@ -3904,12 +4390,13 @@
         <source>Copy a link to this page</source>
         <translation>Скопировать ссылку на эту страницу</translation>
     </message>
-</context>
-<context>
-    <name>kupets::ui::SearchField</name>
     <message>
-        <source>Clear</source>
-        <translation>Очистить</translation>
+        <source>Rules of duplicates</source>
+        <translation>Правила дублей</translation>
+    </message>
+    <message>
+        <source>Duplicates…</source>
+        <translation>Дубли…</translation>
     </message>
 </context>
 <context>
@@ -4021,12 +4508,76 @@
         <source>On the page of fields and cards</source>
         <translation>На странице полей и карточек</translation>
     </message>
+    <message>
+        <source>On the page of duplicates</source>
+        <translation>На странице дублей</translation>
+    </message>
 </context>
 <context>
-    <name>kupets::ui::Skeleton</name>
+    <name>kupets::view::SplitDialog</name>
     <message>
-        <source>Loading</source>
-        <translation>Загрузка</translation>
+        <source>Split the record</source>
+        <translation>Разделение записи</translation>
+    </message>
+    <message>
+        <source>Take a merger apart</source>
+        <translation>Разделить объединённое</translation>
+    </message>
+    <message>
+        <source>The others come back as they were, with what referred to them. What was changed since stays as it is; what came since stays with this record.</source>
+        <translation>Остальные записи вернутся, какими были, со всем, что на них ссылалось. Изменённое с тех пор останется как есть; что появилось позже, останется у этой записи.</translation>
+    </message>
+    <message>
+        <source>Which merger</source>
+        <translation>Какое объединение</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Разделить</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загружаем…</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>This record was not merged with any other, or that was taken apart.</source>
+        <translation>Эту запись ни с чем не объединяли, или её уже разделили.</translation>
+    </message>
+    <message>
+        <source>Trying it…</source>
+        <translation>Проверяем…</translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>«%1»: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Will come back: %Ln record(s).</source>
+        <translation>
+            <numerusform>Вернётся %Ln запись.</numerusform>
+            <numerusform>Вернутся %Ln записи.</numerusform>
+            <numerusform>Вернутся %Ln записей.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed since, and stays as it is now:</source>
+        <translation>Изменено с тех пор и останется как сейчас:</translation>
+    </message>
+    <message numerus="yes">
+        <source>Split: %Ln record(s) came back</source>
+        <translation>
+            <numerusform>Разделено: вернулась %Ln запись</numerusform>
+            <numerusform>Разделено: вернулись %Ln записи</numerusform>
+            <numerusform>Разделено: вернулись %Ln записей</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4558,24 +5109,21 @@
         <source>export, download, csv, xlsx, save as a file</source>
         <translation>экспорт, выгрузка, скачать, csv, xlsx, в файл</translation>
     </message>
-</context>
-<context>
-    <name>TableSelection</name>
-    <message numerus="yes">
-        <source>%Ln row(s) selected</source>
-        <translation>
-            <numerusform>Выделена %Ln строка</numerusform>
-            <numerusform>Выделены %Ln строки</numerusform>
-            <numerusform>Выделено %Ln строк</numerusform>
-        </translation>
+    <message>
+        <source>The first record takes a minute. Or bring in a file with many: kupetsctl import.</source>
+        <translation>Первая запись — минутное дело. Или загрузите файл сразу со многими: kupetsctl import.</translation>
     </message>
     <message>
-        <source>Selected: %1 × %2</source>
-        <translation>Выделено: %1 × %2</translation>
+        <source>Merge the selected records</source>
+        <translation>Объединить выбранные записи</translation>
     </message>
     <message>
-        <source>Sum: %1</source>
-        <translation>Сумма: %1</translation>
+        <source>Find duplicates</source>
+        <translation>Найти дубли</translation>
+    </message>
+    <message>
+        <source>merge, twice, the same</source>
+        <translation>объединить, дважды, одинаковые</translation>
     </message>
 </context>
 <context>
@@ -4626,32 +5174,6 @@
     <message>
         <source>Move to…</source>
         <translation>Переместить в…</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::ui::Toast</name>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::TopBar</name>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>Вперёд</translation>
-    </message>
-    <message>
-        <source>Search or command</source>
-        <translation>Поиск или команда</translation>
-    </message>
-    <message>
-        <source>Menu of %1</source>
-        <translation>Меню: %1</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "client/view/as_of_card_page.h"
 #include "client/view/board_page.h"
 #include "client/view/card_page.h"
+#include "client/view/duplicates_page.h"
 #include "client/view/pipeline_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
@@ -54,9 +55,10 @@ command::Actions keysOfControls() {
 
 command::Actions actionsOfAllPages() {
     command::Actions all = keysOfControls();
-    for (command::Actions part : {TablePage::list(nullptr), CardPage::list(nullptr), BoardPage::list(nullptr),
-                                  AsOfCardPage::list(nullptr), PipelinePage::list(nullptr), SchemaPage::list(nullptr),
-                                  ActionsPage::list(nullptr), ShortcutsPage::list(nullptr)})
+    for (command::Actions part :
+         {TablePage::list(nullptr), CardPage::list(nullptr), BoardPage::list(nullptr), AsOfCardPage::list(nullptr),
+          PipelinePage::list(nullptr), SchemaPage::list(nullptr), DuplicatesPage::list(nullptr),
+          ActionsPage::list(nullptr), ShortcutsPage::list(nullptr)})
         std::ranges::move(part, std::back_inserter(all));
     return all;
 }

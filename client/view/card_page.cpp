@@ -18,6 +18,7 @@
 #include "client/view/conflict_panel.h"
 #include "client/view/defaults.h"
 #include "client/view/draft_keeper.h"
+#include "client/view/duplicate_hint.h"
 #include "client/view/key_facts.h"
 #include "client/view/related_lists.h"
 #include "client/view/words.h"
@@ -200,6 +201,7 @@ void CardPage::refresh() {
     title_->setFullText(title());
     facts_->showDraft(*draft_);
     conflicts_->showDraft(*draft_);
+    gone_ || saving_ ? duplicates_->forget() : duplicates_->look(*draft_);
     const bool dirty = isFormDirty() || draft_->isNew();
     keepDraft();
     tellEditing();

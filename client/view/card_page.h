@@ -48,9 +48,12 @@ class ChronologyPanel;
 class CompanyTree;
 class ConflictPanel;
 class DraftKeeper;
+class DuplicateHint;
 class KeyFacts;
+class MergeWithDialog;
 class PresenceMarks;
 class RelatedLists;
+class SplitDialog;
 
 class CardPage : public Page {
     Q_OBJECT
@@ -94,6 +97,11 @@ public:
     void save();
     void revert();
     void remove();
+    /// This record and another one are the same.
+    MergeWithDialog* mergeWith();
+    /// One of its mergers is taken apart.
+    SplitDialog* split();
+    DuplicateHint* duplicates() const { return duplicates_; }
 
 Q_SIGNALS:
     /// The record is there now; its address is another than that of the unsaved one.
@@ -181,6 +189,7 @@ private:
     net::CallHandle favouriteCall_;
     CardForm* form_ = nullptr;
     ConflictPanel* conflicts_ = nullptr;
+    DuplicateHint* duplicates_ = nullptr;
     RelatedLists* related_ = nullptr;
     ChronologyPanel* chronology_ = nullptr;
     ui::Banner* trouble_ = nullptr;

@@ -5,6 +5,8 @@
 #include "client/view/chronology_composer.h"
 #include "client/view/chronology_panel.h"
 #include "client/view/chronology_view.h"
+#include "client/view/merge_with_dialog.h"
+#include "client/view/split_dialog.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -50,6 +52,20 @@ command::Actions CardPage::list(CardPage* self) {
          .also = tr("history, past, time travel"),
          .enabled = isThere,
          .run = [self] { self->host_.openPast(self->key_, 0); }},
+        {.id = QStringLiteral("card.merge"),
+         .text = tr("Merge with…"),
+         .iconName = QStringLiteral("git-merge"),
+         .place = Place::Card,
+         .also = tr("duplicate, twice, the same"),
+         .enabled = isThere,
+         .run = [self] { self->mergeWith(); }},
+        {.id = QStringLiteral("card.split"),
+         .text = tr("Split…"),
+         .iconName = QStringLiteral("git-branch"),
+         .place = Place::Card,
+         .also = tr("take a merger apart"),
+         .enabled = isThere,
+         .run = [self] { self->split(); }},
         {.id = QStringLiteral("card.delete"),
          .text = tr("Delete the record"),
          .iconName = QStringLiteral("trash-2"),
@@ -150,6 +166,18 @@ command::Actions CardPage::list(CardPage* self) {
                        .enabled = [self] { return self->canWriteHere(); },
                        .run = [self, kind] { self->chronology_->composer().open(static_cast<int>(kind)); }});
     return all;
+}
+
+MergeWithDialog* CardPage::mergeWith() {
+    auto* dialog = new MergeWithDialog(host_, key_, title(), window());
+    dialog->open();
+    return dialog;
+}
+
+SplitDialog* CardPage::split() {
+    auto* dialog = new SplitDialog(host_, key_, Uuid{}, window());
+    dialog->open();
+    return dialog;
 }
 
 bool CardPage::canWriteHere() const {

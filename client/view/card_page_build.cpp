@@ -18,6 +18,7 @@
 #include "client/view/company_tree.h"
 #include "client/view/conflict_panel.h"
 #include "client/view/draft_keeper.h"
+#include "client/view/duplicate_hint.h"
 #include "client/view/key_facts.h"
 #include "client/view/presence_marks.h"
 #include "client/view/related_lists.h"
@@ -106,9 +107,11 @@ void CardPage::build() {
     restored_ = new ui::Banner(QStringLiteral("info"), content_);
     connect(restored_->addAction(tr("Throw away")), &QPushButton::clicked, this, &CardPage::discardRestored);
     sending_ = new ui::Banner(QStringLiteral("info"), content_);
+    duplicates_ = new DuplicateHint(host_, *entity_, content_);
     const v1::Layout& layout = layoutOf(*entity_, host_.context().connection->session().role);
     form_ = new CardForm(host_, *entity_, layout, content_);
-    for (QWidget* part : std::initializer_list<QWidget*>{goneBanner_, restored_, sending_, trouble_, conflicts_, form_})
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{goneBanner_, restored_, sending_, trouble_, conflicts_, duplicates_, form_})
         sections->addWidget(part);
     restored_->hide();
     sending_->hide();
@@ -213,6 +216,8 @@ void CardPage::openMenu(QWidget* anchor) {
     addToMenu(menu, all, QStringLiteral("card.refresh"));
     addToMenu(menu, all, QStringLiteral("card.attach"));
     addToMenu(menu, all, QStringLiteral("card.past"));
+    addToMenu(menu, all, QStringLiteral("card.merge"));
+    addToMenu(menu, all, QStringLiteral("card.split"));
     if (SchemaPage::mayOpen(host_.context())) {
         menu->addAction(ui::icon(QStringLiteral("sliders-horizontal")), tr("Add a field…"), this,
                         [this] { host_.openFields(key_.entity); });

@@ -20,6 +20,7 @@
 #include "client/ui/tokens.h"
 #include "client/view/image_viewer.h"
 #include "client/view/looked_at.h"
+#include "client/view/split_dialog.h"
 #include "client/view/thumbnails.h"
 #include "client/view/words.h"
 
@@ -321,6 +322,13 @@ void ChronologyView::contextMenuEvent(QContextMenuEvent* event) {
     if (entry->isChange() && entry->moment)
         add("history", tr("The card as it was then"),
             [this](int row) { host_.openPast(chronology_.record(), chronology_.entry(row).moment->micros); });
+    for (const model::ChronologyEntry::Member& member : entry->members)
+        add("history", tr("The past of “%1”").arg(member.title),
+            [this, key = member.key](int) { host_.openPast(key, 0); });
+    if (entry->isMerger && !entry->undone)
+        add("git-branch", tr("Split…"), [this](int row) {
+            (new SplitDialog(host_, chronology_.record(), chronology_.entry(row).changeSet, window()))->open();
+        });
     if (entry->isChange() && !entry->undone) {
         menu->addSeparator();
         add("undo-2", tr("Take this change back"), [this](int row) { chronology_.undo(row); });

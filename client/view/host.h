@@ -43,6 +43,8 @@ public:
     virtual void openPast(const data::RecordKey& key, std::int64_t /*moment*/) { openRecord(key); }
     /// What an administrator adds to the cards of this entity.
     virtual void openFields(const std::string& /*entity*/) {}
+    /// What is in the base more than once.
+    virtual void openDuplicates(const std::string& /*entity*/) {}
     virtual void openTable(const std::string& entity) = 0;
     /// The table with only what an expression finds, in a tab of its own.
     virtual void openList(const std::string& entity, const std::string& /*filter*/) { openTable(entity); }

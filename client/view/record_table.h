@@ -76,6 +76,7 @@ Q_SIGNALS:
     /// Ctrl+H and Ctrl+E: whoever holds the table asks what and where.
     void replaceRequested();
     void bulkRequested();
+    void mergeRequested();
     void selectionSettled();
 
 protected:

@@ -144,6 +144,9 @@ bool RecordTable::onSheetKey(QKeyEvent* event) {
         case Qt::Key_E:
             if (control) Q_EMIT bulkRequested();
             return control;
+        case Qt::Key_M:
+            if (control) Q_EMIT mergeRequested();
+            return control;
         case Qt::Key_Delete:
             control || selected().wholeRows ? edits_->removeRecords() : edits_->clear();
             return true;
@@ -213,6 +216,9 @@ QMenu* RecordTable::cellMenu(const QModelIndex& index) {
             &RecordTable::replaceRequested);
     connect(add("square-pen", tr("Change many…"), QStringLiteral("Ctrl+E")), &QAction::triggered, this,
             &RecordTable::bulkRequested);
+    if (selected().rows() >= 2)
+        connect(add("git-merge", tr("Merge the selected…"), QStringLiteral("Ctrl+M")), &QAction::triggered, this,
+                &RecordTable::mergeRequested);
     menu->addSeparator();
     QAction* remove = add("trash-2", tr("Delete records"), QStringLiteral("Ctrl+Del"));
     remove->setIcon(ui::icon(QStringLiteral("trash-2"), ui::IconTone::Danger));

@@ -18,6 +18,7 @@ class QTreeWidgetItem;
 
 namespace kupets::view {
 
+class DuplicateRulesDialog;
 class SchemaChecks;
 class SchemaFieldDialog;
 
@@ -39,6 +40,7 @@ public:
     /// Null for the new one's name.
     SchemaFieldDialog* openDialog(const std::string& field = {});
     void removeField(const std::string& field);
+    DuplicateRulesDialog* openDuplicateRules();
     void saveLayout();
     std::string currentField() const;
     QTreeWidget* fieldList() const { return fields_; }

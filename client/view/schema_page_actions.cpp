@@ -74,6 +74,7 @@ command::Actions SchemaPage::list(SchemaPage* self) {
     add(
         "fields.product", tr("The product's card"), "rotate-ccw", {},
         [self] { return self->def().layer() == v1::LAYER_SITE; }, [self] { self->dropLayout(); });
+    add("fields.duplicates", tr("Rules of duplicates"), "copy", {}, {}, [self] { self->openDuplicateRules(); });
     add("fields.link", tr("Copy a link to this page"), "link", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, {},
         [self] { self->copyLink(self->host_); });
     return all;

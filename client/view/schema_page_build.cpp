@@ -7,6 +7,7 @@
 #include <QTreeWidget>
 
 #include "client/ui/widgets.h"
+#include "client/view/duplicate_rules_dialog.h"
 #include "client/view/schema_checks.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
@@ -76,6 +77,9 @@ QWidget* SchemaPage::buildFields() {
     remove_ = ui::button(tr("Remove"), ui::ButtonKind::Ghost, QStringLiteral("trash-2"), whole);
     for (QPushButton* button : {add, edit_, remove_}) row->addWidget(button);
     row->addStretch(1);
+    auto* duplicates = ui::button(tr("Duplicates…"), ui::ButtonKind::Ghost, QStringLiteral("copy"), whole);
+    connect(duplicates, &QPushButton::clicked, this, [this] { openDuplicateRules(); });
+    row->addWidget(duplicates);
     column->addLayout(row);
     column->addSpacing(ui::metrics::kPad);
     checks_ = new SchemaChecks(host_, whole);
@@ -90,6 +94,12 @@ QWidget* SchemaPage::buildFields() {
     connect(fields_, &QTreeWidget::itemActivated, this, [this] { openDialog(currentField()); });
     connect(fields_, &QTreeWidget::currentItemChanged, this, [this] { refreshButtons(); });
     return whole;
+}
+
+DuplicateRulesDialog* SchemaPage::openDuplicateRules() {
+    auto* dialog = new DuplicateRulesDialog(host_, entity_->name(), window());
+    dialog->open();
+    return dialog;
 }
 
 QWidget* SchemaPage::buildLayout() {

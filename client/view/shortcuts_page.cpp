@@ -67,6 +67,8 @@ QString headingOf(Place place) {
             return ShortcutsPage::tr("In the chronology");
         case Place::Actions:
             return ShortcutsPage::tr("In my actions");
+        case Place::Duplicates:
+            return ShortcutsPage::tr("On the page of duplicates");
         case Place::Palette:
             return ShortcutsPage::tr("In the search");
         case Place::Form:

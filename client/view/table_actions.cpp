@@ -4,6 +4,7 @@
 #include "client/model/query_text.h"
 #include "client/model/record_table_rows.h"
 #include "client/view/export_dialog.h"
+#include "client/view/merge_dialog.h"
 #include "client/view/record_table.h"
 #include "client/view/table_bulk_dialog.h"
 #include "client/view/table_edits.h"
@@ -17,6 +18,16 @@ namespace kupets::view {
 TableActions::TableActions(Host& host, RecordTable& table) : QObject(&table), host_(host), table_(table) {
     connect(&table, &RecordTable::bulkRequested, this, &TableActions::changeMany);
     connect(&table, &RecordTable::replaceRequested, this, &TableActions::replace);
+    connect(&table, &RecordTable::mergeRequested, this, &TableActions::merge);
+}
+
+MergeDialog* TableActions::merge() {
+    if (table_.records().query().asOf) return nullptr;
+    std::vector<Uuid> ids = table_.selectedRecords();
+    if (ids.size() < 2 || ids.size() > MergeDialog::kMost) return nullptr;
+    auto* dialog = new MergeDialog(host_, table_.records().query().entity, std::move(ids), table_.window());
+    dialog->open();
+    return dialog;
 }
 
 std::string TableActions::currentField() const {

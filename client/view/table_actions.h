@@ -12,6 +12,7 @@ namespace kupets::view {
 
 class BulkDialog;
 class ExportDialog;
+class MergeDialog;
 class RecordTable;
 class ReplaceDialog;
 
@@ -24,6 +25,8 @@ public:
     ReplaceDialog* replace();
     /// The whole list into a file; also of the past.
     ExportDialog* exportList();
+    /// The selected records, two at least, become one.
+    MergeDialog* merge();
     /// Starts it, with progress; `all`: of everything that the list holds, else of the selected rows.
     void run(v1::BulkRequest request, bool all, const QString& what);
 

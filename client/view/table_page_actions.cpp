@@ -2,7 +2,9 @@
 #include <QToolButton>
 
 #include "client/ui/search_field.h"
+#include "client/view/duplicates_page.h"
 #include "client/view/filter_bar.h"
+#include "client/view/merge_dialog.h"
 #include "client/view/record_table.h"
 #include "client/view/table_actions.h"
 #include "client/view/table_columns.h"
@@ -136,6 +138,25 @@ command::Actions TablePage::list(TablePage* self) {
          .place = Place::Table,
          .also = tr("export, download, csv, xlsx, save as a file"),
          .run = [self] { self->many_->exportList(); }},
+        {.id = QStringLiteral("table.merge"),
+         .text = tr("Merge the selected records"),
+         .iconName = QStringLiteral("git-merge"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_M)},
+         .place = Place::Table,
+         .listener = Listener::Widget,
+         .enabled =
+             [self] {
+                 const int rows = self->past_ ? 0 : self->table_->selected().rows();
+                 return rows >= 2 && rows <= static_cast<int>(MergeDialog::kMost);
+             },
+         .run = [self] { self->many_->merge(); }},
+        {.id = QStringLiteral("table.duplicates"),
+         .text = tr("Find duplicates"),
+         .iconName = QStringLiteral("copy"),
+         .place = Place::Table,
+         .also = tr("merge, twice, the same"),
+         .enabled = [self] { return DuplicatesPage::isPossible(*self->definition_); },
+         .run = [self] { self->host_.openDuplicates(self->entity_); }},
         {.id = QStringLiteral("table.find"),
          .text = tr("Quick search"),
          .iconName = QStringLiteral("search"),
