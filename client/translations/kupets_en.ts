@@ -2,60 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
-    <name>Chronology</name>
-    <message numerus="yes">
-        <source>%n field(s) more</source>
-        <translation>
-            <numerusform>%n field more</numerusform>
-            <numerusform>%n fields more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TableSelection</name>
-    <message numerus="yes">
-        <source>%Ln row(s) selected</source>
-        <translation>
-            <numerusform>%Ln row selected</numerusform>
-            <numerusform>%Ln rows selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::ConnectionBadge</name>
-    <message numerus="yes">
-        <source>No connection, next try in %Ln s</source>
-        <translation>
-            <numerusform>No connection, next try in %Ln s</numerusform>
-            <numerusform>No connection, next try in %Ln s</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::OfflineBar</name>
-    <message numerus="yes">
-        <source>The connection is back. Being sent: %Ln change(s)</source>
-        <translation>
-            <numerusform>The connection is back. %Ln change is being sent</numerusform>
-            <numerusform>The connection is back. %Ln changes are being sent</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>next try in %Ln s</source>
-        <translation>
-            <numerusform>next try in %Ln s</numerusform>
-            <numerusform>next try in %Ln s</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) wait to be sent</source>
-        <translation>
-            <numerusform>%Ln change waits to be sent</numerusform>
-            <numerusform>%Ln changes wait to be sent</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>kupets::view::ActionsLook</name>
     <message numerus="yes">
         <source>%Ln record(s)</source>
@@ -133,6 +79,26 @@
         <translation>
             <numerusform>%Ln field changed</numerusform>
             <numerusform>%Ln fields changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Chronology</name>
+    <message numerus="yes">
+        <source>%n field(s) more</source>
+        <translation>
+            <numerusform>%n field more</numerusform>
+            <numerusform>%n fields more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::ConnectionBadge</name>
+    <message numerus="yes">
+        <source>No connection, next try in %Ln s</source>
+        <translation>
+            <numerusform>No connection, next try in %Ln s</numerusform>
+            <numerusform>No connection, next try in %Ln s</numerusform>
         </translation>
     </message>
 </context>
@@ -265,6 +231,30 @@
     </message>
 </context>
 <context>
+    <name>kupets::app::OfflineBar</name>
+    <message numerus="yes">
+        <source>The connection is back. Being sent: %Ln change(s)</source>
+        <translation>
+            <numerusform>The connection is back. %Ln change is being sent</numerusform>
+            <numerusform>The connection is back. %Ln changes are being sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %Ln s</source>
+        <translation>
+            <numerusform>next try in %Ln s</numerusform>
+            <numerusform>next try in %Ln s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait to be sent</source>
+        <translation>
+            <numerusform>%Ln change waits to be sent</numerusform>
+            <numerusform>%Ln changes wait to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::PasteReport</name>
     <message numerus="yes">
         <source>%Ln cell(s) cannot be saved</source>
@@ -372,6 +362,16 @@
         <translation>
             <numerusform>more than %Ln record</numerusform>
             <numerusform>more than %Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableSelection</name>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>%Ln row selected</numerusform>
+            <numerusform>%Ln rows selected</numerusform>
         </translation>
     </message>
 </context>

@@ -2,689 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
-    <name>Chronology</name>
-    <message>
-        <source>taken back</source>
-        <translation>отменено</translation>
-    </message>
-    <message>
-        <source>Less</source>
-        <translation>Свернуть</translation>
-    </message>
-    <message>
-        <source>Whole text</source>
-        <translation>Показать целиком</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n field(s) more</source>
-        <translation>
-            <numerusform>Ещё %n поле</numerusform>
-            <numerusform>Ещё %n поля</numerusform>
-            <numerusform>Ещё %n полей</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ColumnChooser</name>
-    <message>
-        <source>Columns</source>
-        <translation>Колонки</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>Как было</translation>
-    </message>
-    <message>
-        <source>Drag to change the order</source>
-        <translation>Порядок меняется перетаскиванием</translation>
-    </message>
-    <message>
-        <source>Find a field, also of other records</source>
-        <translation>Найти поле, в том числе у связанных записей</translation>
-    </message>
-</context>
-<context>
-    <name>Filter</name>
-    <message>
-        <source>contains</source>
-        <translation>содержит</translation>
-    </message>
-    <message>
-        <source>does not contain</source>
-        <translation>не содержит</translation>
-    </message>
-    <message>
-        <source>starts with</source>
-        <translation>начинается с</translation>
-    </message>
-    <message>
-        <source>is</source>
-        <translation>равно</translation>
-    </message>
-    <message>
-        <source>is not</source>
-        <translation>не равно</translation>
-    </message>
-    <message>
-        <source>is one of</source>
-        <translation>одно из</translation>
-    </message>
-    <message>
-        <source>is none of</source>
-        <translation>ни одно из</translation>
-    </message>
-    <message>
-        <source>less than</source>
-        <translation>меньше</translation>
-    </message>
-    <message>
-        <source>at most</source>
-        <translation>не больше</translation>
-    </message>
-    <message>
-        <source>more than</source>
-        <translation>больше</translation>
-    </message>
-    <message>
-        <source>at least</source>
-        <translation>не меньше</translation>
-    </message>
-    <message>
-        <source>between</source>
-        <translation>между</translation>
-    </message>
-    <message>
-        <source>is empty</source>
-        <translation>не заполнено</translation>
-    </message>
-    <message>
-        <source>is filled in</source>
-        <translation>заполнено</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>да</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>нет</translation>
-    </message>
-    <message>
-        <source>is me</source>
-        <translation>я</translation>
-    </message>
-    <message>
-        <source>is not me</source>
-        <translation>не я</translation>
-    </message>
-    <message>
-        <source>has</source>
-        <translation>есть</translation>
-    </message>
-    <message>
-        <source>has not</source>
-        <translation>нет</translation>
-    </message>
-    <message>
-        <source>on the day</source>
-        <translation>в день</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>раньше</translation>
-    </message>
-    <message>
-        <source>after</source>
-        <translation>позже</translation>
-    </message>
-    <message>
-        <source>from … to …</source>
-        <translation>с … по …</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>сегодня</translation>
-    </message>
-    <message>
-        <source>yesterday</source>
-        <translation>вчера</translation>
-    </message>
-    <message>
-        <source>tomorrow</source>
-        <translation>завтра</translation>
-    </message>
-    <message>
-        <source>this week</source>
-        <translation>на этой неделе</translation>
-    </message>
-    <message>
-        <source>this month</source>
-        <translation>в этом месяце</translation>
-    </message>
-    <message>
-        <source>this year</source>
-        <translation>в этом году</translation>
-    </message>
-    <message>
-        <source>within the last … days</source>
-        <translation>за последние … дн.</translation>
-    </message>
-    <message>
-        <source>within the next … days</source>
-        <translation>в ближайшие … дн.</translation>
-    </message>
-    <message>
-        <source>over … days ago</source>
-        <translation>больше … дн. назад</translation>
-    </message>
-    <message>
-        <source>in over … days</source>
-        <translation>больше чем через … дн.</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation> или </translation>
-    </message>
-    <message>
-        <source> and </source>
-        <translation> и </translation>
-    </message>
-    <message>
-        <source>my department</source>
-        <translation>мой отдел</translation>
-    </message>
-</context>
-<context>
-    <name>Keys</name>
-    <message>
-        <source>Up and down the hits</source>
-        <translation>Вверх и вниз по найденному</translation>
-    </message>
-    <message>
-        <source>To the next section</source>
-        <translation>К следующему разделу</translation>
-    </message>
-    <message>
-        <source>Open, run</source>
-        <translation>Открыть, выполнить</translation>
-    </message>
-    <message>
-        <source>Open in a new tab</source>
-        <translation>Открыть в новой вкладке</translation>
-    </message>
-    <message>
-        <source>Only commands</source>
-        <translation>Только команды</translation>
-    </message>
-    <message>
-        <source>To the next field, back</source>
-        <translation>К следующему полю, обратно</translation>
-    </message>
-    <message>
-        <source>Choose from the list</source>
-        <translation>Выбрать из списка</translation>
-    </message>
-    <message>
-        <source>Take what is chosen</source>
-        <translation>Взять выбранное</translation>
-    </message>
-    <message>
-        <source>Close the list, give up the typing</source>
-        <translation>Закрыть список, отказаться от набранного</translation>
-    </message>
-    <message>
-        <source>In the calendar: another month</source>
-        <translation>В календаре: другой месяц</translation>
-    </message>
-</context>
-<context>
-    <name>Options</name>
-    <message>
-        <source>The desktop client of Kupets</source>
-        <translation>Настольный клиент Купца</translation>
-    </message>
-    <message>
-        <source>Server to log in to</source>
-        <translation>Сервер, на который входить</translation>
-    </message>
-    <message>
-        <source>Its certificate&apos;s fingerprint, SHA256:…</source>
-        <translation>Отпечаток его сертификата, SHA256:…</translation>
-    </message>
-    <message>
-        <source>Login</source>
-        <translation>Логин</translation>
-    </message>
-    <message>
-        <source>File whose first line is the password</source>
-        <translation>Файл, первая строка которого — пароль</translation>
-    </message>
-    <message>
-        <source>What to show first, e.g. kupets://table/company</source>
-        <translation>Что показать сначала, например kupets://table/company</translation>
-    </message>
-    <message>
-        <source>Light theme</source>
-        <translation>Светлая тема</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>Тёмная тема</translation>
-    </message>
-    <message>
-        <source>Language: ru or en</source>
-        <translation>Язык: ru или en</translation>
-    </message>
-    <message>
-        <source>Folder for settings instead of the usual one</source>
-        <translation>Папка настроек вместо обычной</translation>
-    </message>
-    <message>
-        <source>The same as --open</source>
-        <translation>То же, что --open</translation>
-    </message>
-</context>
-<context>
-    <name>TableSelection</name>
-    <message numerus="yes">
-        <source>%Ln row(s) selected</source>
-        <translation>
-            <numerusform>Выделена %Ln строка</numerusform>
-            <numerusform>Выделены %Ln строки</numerusform>
-            <numerusform>Выделено %Ln строк</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Selected: %1 × %2</source>
-        <translation>Выделено: %1 × %2</translation>
-    </message>
-    <message>
-        <source>Sum: %1</source>
-        <translation>Сумма: %1</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::ConnectionBadge</name>
-    <message>
-        <source>Connected to %1</source>
-        <translation>Подключено к %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>No connection, next try in %Ln s</source>
-        <translation>
-            <numerusform>Нет связи, повтор через %Ln с</numerusform>
-            <numerusform>Нет связи, повтор через %Ln с</numerusform>
-            <numerusform>Нет связи, повтор через %Ln с</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation>Подключение…</translation>
-    </message>
-    <message>
-        <source>What you change is kept and sent when the connection is back. Click to try now.</source>
-        <translation>Ваши изменения сохранятся и уйдут, когда связь вернётся. Нажмите, чтобы попробовать сейчас.</translation>
-    </message>
-    <message>
-        <source>No connection</source>
-        <translation>Нет связи</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::MainWindow</name>
-    <message>
-        <source>Your session has ended. Please log in again.</source>
-        <translation>Сеанс завершён. Войдите снова.</translation>
-    </message>
-    <message>
-        <source>The server is restarting. What you change is kept and sent afterwards.</source>
-        <translation>Сервер перезапускается. Ваши изменения сохранятся и уйдут после.</translation>
-    </message>
-    <message>
-        <source>Taken back: %1</source>
-        <translation>Отменено: %1</translation>
-    </message>
-    <message>
-        <source>Nothing to undo</source>
-        <translation>Отменять нечего</translation>
-    </message>
-    <message>
-        <source>Nothing to redo</source>
-        <translation>Повторять нечего</translation>
-    </message>
-    <message>
-        <source>Kupets</source>
-        <translation>Купец</translation>
-    </message>
-    <message>
-        <source>Go to: %1</source>
-        <translation>Перейти: %1</translation>
-    </message>
-    <message>
-        <source>Board: %1</source>
-        <translation>Доска: %1</translation>
-    </message>
-    <message>
-        <source>New: %1</source>
-        <translation>Создать: %1</translation>
-    </message>
-    <message>
-        <source>Undo: %1</source>
-        <translation>Отменить: %1</translation>
-    </message>
-    <message>
-        <source>Redo: %1</source>
-        <translation>Повторить: %1</translation>
-    </message>
-    <message>
-        <source>Light theme</source>
-        <translation>Светлая тема</translation>
-    </message>
-    <message>
-        <source>Dark theme</source>
-        <translation>Тёмная тема</translation>
-    </message>
-    <message>
-        <source>Theme of the system</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Log out</source>
-        <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Close Kupets?</source>
-        <translation>Закрыть Купца?</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Остаться</translation>
-    </message>
-    <message>
-        <source>Close without saving</source>
-        <translation>Закрыть без сохранения</translation>
-    </message>
-    <message>
-        <source>Search or command</source>
-        <translation>Поиск или команда</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>Вперёд</translation>
-    </message>
-    <message>
-        <source>To the next part of the window</source>
-        <translation>К следующей части окна</translation>
-    </message>
-    <message>
-        <source>Fold or unfold the navigation</source>
-        <translation>Свернуть или развернуть навигацию</translation>
-    </message>
-    <message>
-        <source>Menu of the person</source>
-        <translation>Меню пользователя</translation>
-    </message>
-    <message>
-        <source>appearance colours day night</source>
-        <translation>тема внешний вид оформление цвета день ночь</translation>
-    </message>
-    <message>
-        <source>Close Kupets</source>
-        <translation>Закрыть программу</translation>
-    </message>
-    <message>
-        <source>Fields and cards</source>
-        <translation>Поля и карточки</translation>
-    </message>
-    <message>
-        <source>settings, own fields, layout, administrator</source>
-        <translation>настройки, свои поля, расположение, администратор</translation>
-    </message>
-    <message>
-        <source>This link leads nowhere: %1</source>
-        <translation>Эта ссылка никуда не ведёт: %1</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
-    </message>
-    <message>
-        <source>My actions</source>
-        <translation>Мои действия</translation>
-    </message>
-    <message>
-        <source>history undo changes</source>
-        <translation>история отмена изменения журнал</translation>
-    </message>
-    <message>
-        <source>Keys and commands</source>
-        <translation>Клавиши и команды</translation>
-    </message>
-    <message>
-        <source>help shortcuts hotkeys</source>
-        <translation>помощь справка горячие сочетания</translation>
-    </message>
-    <message>
-        <source>Not saved: %1. %2</source>
-        <translation>Не сохранено: %1. %2</translation>
-    </message>
-    <message>
-        <source>Open the card</source>
-        <translation>Открыть карточку</translation>
-    </message>
-    <message>
-        <source>This page in a tab of its own</source>
-        <translation>Эта страница в отдельной вкладке</translation>
-    </message>
-    <message>
-        <source>This page in a window of its own</source>
-        <translation>Эта страница в отдельном окне</translation>
-    </message>
-    <message>
-        <source>Close the tab</source>
-        <translation>Закрыть вкладку</translation>
-    </message>
-    <message>
-        <source>Next tab</source>
-        <translation>Следующая вкладка</translation>
-    </message>
-    <message>
-        <source>Previous tab</source>
-        <translation>Предыдущая вкладка</translation>
-    </message>
-    <message>
-        <source>There are cards with unsaved changes. They are kept and offered when you are back.</source>
-        <translation>Есть карточки с несохранёнными изменениями. Они останутся здесь и вернутся, когда вы откроете их снова.</translation>
-    </message>
-    <message>
-        <source>Some changes have not reached the server yet. They are kept and sent at the next start.</source>
-        <translation>Часть изменений ещё не дошла до сервера. Они сохранены здесь и уйдут при следующем запуске.</translation>
-    </message>
-    <message>
-        <source>Import from Excel…</source>
-        <translation>Импорт из Excel…</translation>
-    </message>
-    <message>
-        <source>csv, ods, xlsx, load a file</source>
-        <translation>csv, ods, xlsx, загрузить файл</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::Navigation</name>
-    <message>
-        <source>Navigation</source>
-        <translation>Навигация</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>Свернуть</translation>
-    </message>
-    <message>
-        <source>Directories</source>
-        <translation>Справочники</translation>
-    </message>
-    <message>
-        <source>Kupets</source>
-        <translation>Купец</translation>
-    </message>
-    <message>
-        <source>Unfold</source>
-        <translation>Развернуть</translation>
-    </message>
-    <message>
-        <source>Fields and cards</source>
-        <translation>Поля и карточки</translation>
-    </message>
-    <message>
-        <source>Work</source>
-        <translation>Работа</translation>
-    </message>
-    <message>
-        <source>Base</source>
-        <translation>База</translation>
-    </message>
-    <message>
-        <source>Administration</source>
-        <translation>Администрирование</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::OfflineBar</name>
-    <message>
-        <source>Try now</source>
-        <translation>Попробовать сейчас</translation>
-    </message>
-    <message numerus="yes">
-        <source>The connection is back. Being sent: %Ln change(s)</source>
-        <translation>
-            <numerusform>Связь вернулась. Отправляется %Ln изменение</numerusform>
-            <numerusform>Связь вернулась. Отправляются %Ln изменения</numerusform>
-            <numerusform>Связь вернулась. Отправляются %Ln изменений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No connection to %1 since %2</source>
-        <translation>Нет связи с %1 с %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>next try in %Ln s</source>
-        <translation>
-            <numerusform>следующая попытка через %Ln с</numerusform>
-            <numerusform>следующая попытка через %Ln с</numerusform>
-            <numerusform>следующая попытка через %Ln с</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>connecting…</source>
-        <translation>подключаемся…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) wait to be sent</source>
-        <translation>
-            <numerusform>ждёт отправки %Ln изменение</numerusform>
-            <numerusform>ждут отправки %Ln изменения</numerusform>
-            <numerusform>ждут отправки %Ln изменений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>changes are kept and sent later</source>
-        <translation>изменения сохраняются и уйдут позже</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::PageTabs</name>
-    <message>
-        <source>Tabs</source>
-        <translation>Вкладки</translation>
-    </message>
-    <message>
-        <source>Into a window of its own</source>
-        <translation>В отдельное окно</translation>
-    </message>
-    <message>
-        <source>Close the tab</source>
-        <translation>Закрыть вкладку</translation>
-    </message>
-    <message>
-        <source>Close the others</source>
-        <translation>Закрыть остальные</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::app::TopBar</name>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>Вперёд</translation>
-    </message>
-    <message>
-        <source>Search or command</source>
-        <translation>Поиск или команда</translation>
-    </message>
-    <message>
-        <source>Menu of %1</source>
-        <translation>Меню: %1</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::model::ImportOutcomeModel</name>
-    <message>
-        <source>Row</source>
-        <translation>Строка</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>Итог</translation>
-    </message>
-    <message>
-        <source>Record in the base</source>
-        <translation>Запись в базе</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::ui::Calendar</name>
-    <message>
-        <source>Calendar</source>
-        <translation>Календарь</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::ui::SearchField</name>
-    <message>
-        <source>Clear</source>
-        <translation>Очистить</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::ui::Skeleton</name>
-    <message>
-        <source>Loading</source>
-        <translation>Загрузка</translation>
-    </message>
-</context>
-<context>
-    <name>kupets::ui::Toast</name>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-</context>
-<context>
     <name>kupets::view::ActionsLook</name>
     <message>
         <source>Today</source>
@@ -1175,6 +492,13 @@
     </message>
 </context>
 <context>
+    <name>kupets::ui::Calendar</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::CardFiles</name>
     <message>
         <source>Picture %1.png</source>
@@ -1443,6 +767,29 @@
     </message>
 </context>
 <context>
+    <name>Chronology</name>
+    <message>
+        <source>taken back</source>
+        <translation>отменено</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>Whole text</source>
+        <translation>Показать целиком</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) more</source>
+        <translation>
+            <numerusform>Ещё %n поле</numerusform>
+            <numerusform>Ещё %n поля</numerusform>
+            <numerusform>Ещё %n полей</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::ChronologyComposer</name>
     <message>
         <source>Cancel</source>
@@ -1635,6 +982,25 @@
     </message>
 </context>
 <context>
+    <name>ColumnChooser</name>
+    <message>
+        <source>Columns</source>
+        <translation>Колонки</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Как было</translation>
+    </message>
+    <message>
+        <source>Drag to change the order</source>
+        <translation>Порядок меняется перетаскиванием</translation>
+    </message>
+    <message>
+        <source>Find a field, also of other records</source>
+        <translation>Найти поле, в том числе у связанных записей</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::CompanyTree</name>
     <message>
         <source>Nobody here yet</source>
@@ -1681,6 +1047,33 @@
     <message>
         <source>It was</source>
         <translation>Было</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::ConnectionBadge</name>
+    <message>
+        <source>Connected to %1</source>
+        <translation>Подключено к %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>No connection, next try in %Ln s</source>
+        <translation>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+            <numerusform>Нет связи, повтор через %Ln с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключение…</translation>
+    </message>
+    <message>
+        <source>What you change is kept and sent when the connection is back. Click to try now.</source>
+        <translation>Ваши изменения сохранятся и уйдут, когда связь вернётся. Нажмите, чтобы попробовать сейчас.</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Нет связи</translation>
     </message>
 </context>
 <context>
@@ -2186,6 +1579,157 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 из %2</translation>
+    </message>
+</context>
+<context>
+    <name>Filter</name>
+    <message>
+        <source>contains</source>
+        <translation>содержит</translation>
+    </message>
+    <message>
+        <source>does not contain</source>
+        <translation>не содержит</translation>
+    </message>
+    <message>
+        <source>starts with</source>
+        <translation>начинается с</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>равно</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>не равно</translation>
+    </message>
+    <message>
+        <source>is one of</source>
+        <translation>одно из</translation>
+    </message>
+    <message>
+        <source>is none of</source>
+        <translation>ни одно из</translation>
+    </message>
+    <message>
+        <source>less than</source>
+        <translation>меньше</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>не больше</translation>
+    </message>
+    <message>
+        <source>more than</source>
+        <translation>больше</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>не меньше</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>между</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>не заполнено</translation>
+    </message>
+    <message>
+        <source>is filled in</source>
+        <translation>заполнено</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>is me</source>
+        <translation>я</translation>
+    </message>
+    <message>
+        <source>is not me</source>
+        <translation>не я</translation>
+    </message>
+    <message>
+        <source>has</source>
+        <translation>есть</translation>
+    </message>
+    <message>
+        <source>has not</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>on the day</source>
+        <translation>в день</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>раньше</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>позже</translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation>с … по …</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>вчера</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>завтра</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>на этой неделе</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>в этом месяце</translation>
+    </message>
+    <message>
+        <source>this year</source>
+        <translation>в этом году</translation>
+    </message>
+    <message>
+        <source>within the last … days</source>
+        <translation>за последние … дн.</translation>
+    </message>
+    <message>
+        <source>within the next … days</source>
+        <translation>в ближайшие … дн.</translation>
+    </message>
+    <message>
+        <source>over … days ago</source>
+        <translation>больше … дн. назад</translation>
+    </message>
+    <message>
+        <source>in over … days</source>
+        <translation>больше чем через … дн.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> или </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> и </translation>
+    </message>
+    <message>
+        <source>my department</source>
+        <translation>мой отдел</translation>
     </message>
 </context>
 <context>
@@ -2850,6 +2394,21 @@
     </message>
 </context>
 <context>
+    <name>kupets::model::ImportOutcomeModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Record in the base</source>
+        <translation>Запись в базе</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::ImportOutcomePanel</name>
     <message>
         <source>The row in words</source>
@@ -3312,6 +2871,49 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Up and down the hits</source>
+        <translation>Вверх и вниз по найденному</translation>
+    </message>
+    <message>
+        <source>To the next section</source>
+        <translation>К следующему разделу</translation>
+    </message>
+    <message>
+        <source>Open, run</source>
+        <translation>Открыть, выполнить</translation>
+    </message>
+    <message>
+        <source>Open in a new tab</source>
+        <translation>Открыть в новой вкладке</translation>
+    </message>
+    <message>
+        <source>Only commands</source>
+        <translation>Только команды</translation>
+    </message>
+    <message>
+        <source>To the next field, back</source>
+        <translation>К следующему полю, обратно</translation>
+    </message>
+    <message>
+        <source>Choose from the list</source>
+        <translation>Выбрать из списка</translation>
+    </message>
+    <message>
+        <source>Take what is chosen</source>
+        <translation>Взять выбранное</translation>
+    </message>
+    <message>
+        <source>Close the list, give up the typing</source>
+        <translation>Закрыть список, отказаться от набранного</translation>
+    </message>
+    <message>
+        <source>In the calendar: another month</source>
+        <translation>В календаре: другой месяц</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::LeadConversion</name>
     <message>
         <source>Lead became a client: %1</source>
@@ -3500,6 +3102,205 @@
     </message>
 </context>
 <context>
+    <name>kupets::app::MainWindow</name>
+    <message>
+        <source>Your session has ended. Please log in again.</source>
+        <translation>Сеанс завершён. Войдите снова.</translation>
+    </message>
+    <message>
+        <source>The server is restarting. What you change is kept and sent afterwards.</source>
+        <translation>Сервер перезапускается. Ваши изменения сохранятся и уйдут после.</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Отменено: %1</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Отменять нечего</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Повторять нечего</translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message>
+        <source>Go to: %1</source>
+        <translation>Перейти: %1</translation>
+    </message>
+    <message>
+        <source>Board: %1</source>
+        <translation>Доска: %1</translation>
+    </message>
+    <message>
+        <source>New: %1</source>
+        <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Отменить: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>Повторить: %1</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Close Kupets?</source>
+        <translation>Закрыть Купца?</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Закрыть без сохранения</translation>
+    </message>
+    <message>
+        <source>Search or command</source>
+        <translation>Поиск или команда</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
+        <source>To the next part of the window</source>
+        <translation>К следующей части окна</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the navigation</source>
+        <translation>Свернуть или развернуть навигацию</translation>
+    </message>
+    <message>
+        <source>Menu of the person</source>
+        <translation>Меню пользователя</translation>
+    </message>
+    <message>
+        <source>appearance colours day night</source>
+        <translation>тема внешний вид оформление цвета день ночь</translation>
+    </message>
+    <message>
+        <source>Close Kupets</source>
+        <translation>Закрыть программу</translation>
+    </message>
+    <message>
+        <source>Fields and cards</source>
+        <translation>Поля и карточки</translation>
+    </message>
+    <message>
+        <source>settings, own fields, layout, administrator</source>
+        <translation>настройки, свои поля, расположение, администратор</translation>
+    </message>
+    <message>
+        <source>This link leads nowhere: %1</source>
+        <translation>Эта ссылка никуда не ведёт: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>My actions</source>
+        <translation>Мои действия</translation>
+    </message>
+    <message>
+        <source>history undo changes</source>
+        <translation>история отмена изменения журнал</translation>
+    </message>
+    <message>
+        <source>Keys and commands</source>
+        <translation>Клавиши и команды</translation>
+    </message>
+    <message>
+        <source>help shortcuts hotkeys</source>
+        <translation>помощь справка горячие сочетания</translation>
+    </message>
+    <message>
+        <source>Not saved: %1. %2</source>
+        <translation>Не сохранено: %1. %2</translation>
+    </message>
+    <message>
+        <source>Open the card</source>
+        <translation>Открыть карточку</translation>
+    </message>
+    <message>
+        <source>This page in a tab of its own</source>
+        <translation>Эта страница в отдельной вкладке</translation>
+    </message>
+    <message>
+        <source>This page in a window of its own</source>
+        <translation>Эта страница в отдельном окне</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Закрыть вкладку</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Следующая вкладка</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Предыдущая вкладка</translation>
+    </message>
+    <message>
+        <source>There are cards with unsaved changes. They are kept and offered when you are back.</source>
+        <translation>Есть карточки с несохранёнными изменениями. Они останутся здесь и вернутся, когда вы откроете их снова.</translation>
+    </message>
+    <message>
+        <source>Some changes have not reached the server yet. They are kept and sent at the next start.</source>
+        <translation>Часть изменений ещё не дошла до сервера. Они сохранены здесь и уйдут при следующем запуске.</translation>
+    </message>
+    <message>
+        <source>Import from Excel…</source>
+        <translation>Импорт из Excel…</translation>
+    </message>
+    <message>
+        <source>csv, ods, xlsx, load a file</source>
+        <translation>csv, ods, xlsx, загрузить файл</translation>
+    </message>
+    <message>
+        <source>Standard of filling in</source>
+        <translation>Стандарт заполнения</translation>
+    </message>
+    <message>
+        <source>help rules fields phone address required</source>
+        <translation>справка правила поля телефон адрес обязательное</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::MergeDialog</name>
     <message>
         <source>Merge records</source>
@@ -3584,14 +3385,6 @@
         <source>Compare</source>
         <translation>Сравнить</translation>
     </message>
-    <message>
-        <source>Standard of filling in</source>
-        <translation>Стандарт заполнения</translation>
-    </message>
-    <message>
-        <source>help rules fields phone address required</source>
-        <translation>справка правила поля телефон адрес обязательное</translation>
-    </message>
 </context>
 <context>
     <name>kupets::view::MoneyEditor</name>
@@ -3605,6 +3398,135 @@
     <message>
         <source>Add: %1</source>
         <translation>Добавить: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::Navigation</name>
+    <message>
+        <source>Navigation</source>
+        <translation>Навигация</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Свернуть</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Справочники</translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>Развернуть</translation>
+    </message>
+    <message>
+        <source>Fields and cards</source>
+        <translation>Поля и карточки</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation>Администрирование</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::OfflineBar</name>
+    <message>
+        <source>Try now</source>
+        <translation>Попробовать сейчас</translation>
+    </message>
+    <message numerus="yes">
+        <source>The connection is back. Being sent: %Ln change(s)</source>
+        <translation>
+            <numerusform>Связь вернулась. Отправляется %Ln изменение</numerusform>
+            <numerusform>Связь вернулась. Отправляются %Ln изменения</numerusform>
+            <numerusform>Связь вернулась. Отправляются %Ln изменений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No connection to %1 since %2</source>
+        <translation>Нет связи с %1 с %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %Ln s</source>
+        <translation>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+            <numerusform>следующая попытка через %Ln с</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation>подключаемся…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait to be sent</source>
+        <translation>
+            <numerusform>ждёт отправки %Ln изменение</numerusform>
+            <numerusform>ждут отправки %Ln изменения</numerusform>
+            <numerusform>ждут отправки %Ln изменений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changes are kept and sent later</source>
+        <translation>изменения сохраняются и уйдут позже</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>The desktop client of Kupets</source>
+        <translation>Настольный клиент Купца</translation>
+    </message>
+    <message>
+        <source>Server to log in to</source>
+        <translation>Сервер, на который входить</translation>
+    </message>
+    <message>
+        <source>Its certificate&apos;s fingerprint, SHA256:…</source>
+        <translation>Отпечаток его сертификата, SHA256:…</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логин</translation>
+    </message>
+    <message>
+        <source>File whose first line is the password</source>
+        <translation>Файл, первая строка которого — пароль</translation>
+    </message>
+    <message>
+        <source>What to show first, e.g. kupets://table/company</source>
+        <translation>Что показать сначала, например kupets://table/company</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Светлая тема</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Тёмная тема</translation>
+    </message>
+    <message>
+        <source>Language: ru or en</source>
+        <translation>Язык: ru или en</translation>
+    </message>
+    <message>
+        <source>Folder for settings instead of the usual one</source>
+        <translation>Папка настроек вместо обычной</translation>
+    </message>
+    <message>
+        <source>The same as --open</source>
+        <translation>То же, что --open</translation>
     </message>
 </context>
 <context>
@@ -3631,6 +3553,25 @@
     <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::PageTabs</name>
+    <message>
+        <source>Tabs</source>
+        <translation>Вкладки</translation>
+    </message>
+    <message>
+        <source>Into a window of its own</source>
+        <translation>В отдельное окно</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Закрыть вкладку</translation>
+    </message>
+    <message>
+        <source>Close the others</source>
+        <translation>Закрыть остальные</translation>
     </message>
 </context>
 <context>
@@ -4400,6 +4341,13 @@
     </message>
 </context>
 <context>
+    <name>kupets::ui::SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::SearchPopup</name>
     <message>
         <source>Search everything, or type a command</source>
@@ -4511,6 +4459,13 @@
     <message>
         <source>On the page of duplicates</source>
         <translation>На странице дублей</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Skeleton</name>
+    <message>
+        <source>Loading</source>
+        <translation>Загрузка</translation>
     </message>
 </context>
 <context>
@@ -5110,10 +5065,6 @@
         <translation>экспорт, выгрузка, скачать, csv, xlsx, в файл</translation>
     </message>
     <message>
-        <source>The first record takes a minute. Or bring in a file with many: kupetsctl import.</source>
-        <translation>Первая запись — минутное дело. Или загрузите файл сразу со многими: kupetsctl import.</translation>
-    </message>
-    <message>
         <source>Merge the selected records</source>
         <translation>Объединить выбранные записи</translation>
     </message>
@@ -5124,6 +5075,25 @@
     <message>
         <source>merge, twice, the same</source>
         <translation>объединить, дважды, одинаковые</translation>
+    </message>
+</context>
+<context>
+    <name>TableSelection</name>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>Выделена %Ln строка</numerusform>
+            <numerusform>Выделены %Ln строки</numerusform>
+            <numerusform>Выделено %Ln строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Selected: %1 × %2</source>
+        <translation>Выделено: %1 × %2</translation>
+    </message>
+    <message>
+        <source>Sum: %1</source>
+        <translation>Сумма: %1</translation>
     </message>
 </context>
 <context>
@@ -5174,6 +5144,32 @@
     <message>
         <source>Move to…</source>
         <translation>Переместить в…</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::ui::Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::TopBar</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Вперёд</translation>
+    </message>
+    <message>
+        <source>Search or command</source>
+        <translation>Поиск или команда</translation>
+    </message>
+    <message>
+        <source>Menu of %1</source>
+        <translation>Меню: %1</translation>
     </message>
 </context>
 <context>

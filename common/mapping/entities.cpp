@@ -11,8 +11,9 @@ namespace {
 
 constexpr int kNamed = 120;       // the sheet is called so
 constexpr int kWanted = 90;       // the person came from there
-constexpr int kAnotherPart = 90;  // what another record of the row must bring
+constexpr int kAnotherPart = 40;  // what another record of the row must bring
 constexpr int kNoTitle = 80;
+constexpr int kLead = 100;  // a base of clients has all that a lead has, and is none
 
 const std::vector<std::vector<std::string>>& manyOfRow() {
     static const std::vector<std::vector<std::string>> lists{
@@ -96,7 +97,10 @@ std::vector<std::string> proposeEntities(const schema::Snapshot& schema, std::sp
         if (parts.size() != list.size()) return;
         int sum = worth(parts, columns);
         if (sum < 0 && list.size() > 1) return;
-        if (isCalled(sheet, *parts.back().entity) || isCalled(sheet, *parts.front().entity)) sum += kNamed;
+        if (isCalled(sheet, *parts.back().entity) || isCalled(sheet, *parts.front().entity))
+            sum += kNamed;
+        else if (list.front() == "lead" && wanted != "lead")
+            sum -= kLead;
         if (std::ranges::find(list, wanted) != list.end()) sum += kWanted;
         if (best.empty() || sum > most) {
             best = std::move(list);
@@ -125,7 +129,8 @@ std::vector<std::vector<std::string>> proposeKeys(const schema::Entity& entity, 
     std::vector<std::vector<std::string>> out;
     for (const schema::Field* field : sure) out.push_back({field->name()});
     if (title && city && !title->def.unique()) out.push_back({title->name(), city->name()});
-    if (title && (!city || title->def.unique())) out.push_back({title->name()});
+    // A name alone is shared by many people: only where nothing surer is there.
+    if (title && (title->def.unique() || (!city && out.empty()))) out.push_back({title->name()});
     return out;
 }
 

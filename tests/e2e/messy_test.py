@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Ten years of somebody's Excel (tests/data/messy) through the real server: the rehearsal tells every cell that then comes,
 what can not come in is told by row, and undo leaves what was there before, to the byte."""
+import collections
+import itertools
 import json
 import os
 import sys
@@ -117,6 +119,35 @@ class Messy(unittest.TestCase):
         self.assertEqual(bad, expected)
         self.assertEqual(answer["errors"], len(expected))
         self.assertEqual(self.house.count("contact"), make.ROWS - len(expected))
+
+    def test_duplicates_are_found_and_nothing_else_is(self):
+        _, made = self.load()
+        company_of = {one["row"]: one["record"] for one in made if one["part"] == 0 and one.get("record") and "error" not in one}
+        group_of = {}
+        for found in self.house.json("duplicates", "find", "company", "--limit", "100000"):
+            group_of[found["id"]] = found["group"]
+        # Rows that came to be one record, and records that are said to be the same.
+        said = collections.defaultdict(set)
+        true = collections.defaultdict(set)
+        for row, record in company_of.items():
+            said[group_of.get(record, record)].add(row)
+            true[self.answers[row]].add(row)
+
+        def pairs(groups):
+            return {pair for rows in groups.values() for pair in itertools.combinations(sorted(rows), 2)}
+
+        said, true = pairs(said), pairs(true)
+        right = len(said & true)
+        precision, recall = right / len(said), right / len(true)
+        print(f"duplicates: {len(true)} pairs, {len(said)} told, precision {precision:.3f}, recall {recall:.3f}", file=sys.stderr)
+        rows = dict(enumerate(make.table()[0], make.FIRST_ROW))
+
+        def names(wrong):
+            return [tuple(" | ".join(rows[r][c] for c in ("Организация", "Город", "Телефон", "ИНН")) for r in pair) for pair in sorted(wrong)[:10]]
+
+        self.assertGreater(len(true), make.DUPLICATES * 0.9)
+        self.assertGreaterEqual(precision, 0.98, names(said - true))
+        self.assertGreaterEqual(recall, 0.95, names(true - said))
 
 
 if __name__ == "__main__":

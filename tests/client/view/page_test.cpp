@@ -76,13 +76,13 @@ std::string pathOf(const QWidget* widget) {
 /// Words in Latin letters that a Russian window may show: keys, examples, names of programs and of currencies.
 bool mayBeLatin(const QString& word) {
     static const QStringList known = {
-        QStringLiteral("Enter"),       QStringLiteral("Del"),  QStringLiteral("Esc"),       QStringLiteral("Ins"),
-        QStringLiteral("Ctrl"),        QStringLiteral("Alt"),  QStringLiteral("Shift"),     QStringLiteral("kupetsctl"),
-        QStringLiteral("import"),      QStringLiteral("name"), QStringLiteral("crm"),       QStringLiteral("example"),
-        QStringLiteral("fingerprint"), QStringLiteral("ru"),   QStringLiteral("Backspace"), QStringLiteral("Space"),
-        QStringLiteral("English"),     QStringLiteral("Tab"),  QStringLiteral("PgUp"),      QStringLiteral("PgDown"),
-        QStringLiteral("RUB"),         QStringLiteral("USD"),  QStringLiteral("EUR"),       QStringLiteral("CNY"),
-        QStringLiteral("KZT"),         QStringLiteral("BYN"),  QStringLiteral("JSON")};
+        QStringLiteral("Enter"),     QStringLiteral("Del"),         QStringLiteral("Esc"),  QStringLiteral("Ins"),
+        QStringLiteral("Ctrl"),      QStringLiteral("Excel"),       QStringLiteral("Alt"),  QStringLiteral("Shift"),
+        QStringLiteral("kupetsctl"), QStringLiteral("import"),      QStringLiteral("name"), QStringLiteral("crm"),
+        QStringLiteral("example"),   QStringLiteral("fingerprint"), QStringLiteral("ru"),   QStringLiteral("Backspace"),
+        QStringLiteral("Space"),     QStringLiteral("English"),     QStringLiteral("Tab"),  QStringLiteral("PgUp"),
+        QStringLiteral("PgDown"),    QStringLiteral("RUB"),         QStringLiteral("USD"),  QStringLiteral("EUR"),
+        QStringLiteral("CNY"),       QStringLiteral("KZT"),         QStringLiteral("BYN"),  QStringLiteral("JSON")};
     return word.size() < 2 || known.contains(word);
 }
 

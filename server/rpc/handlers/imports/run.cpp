@@ -1,4 +1,5 @@
 #include "common/wire/values.h"
+#include "server/modules/duplicates/duplicates.h"
 #include "server/modules/files/store.h"
 #include "server/modules/imports/import.h"
 #include "server/rpc/actor.h"
@@ -30,6 +31,33 @@ boost::asio::awaitable<Result<void>> send(Context& context, std::vector<Item> it
     co_return Result<void>();
 }
 
+using Likes = std::vector<std::vector<v1::ImportLike>>;
+
+v1::ImportLike toProto(const duplicates::Like& like) {
+    v1::ImportLike told;
+    if (!like.id.isNil()) told.set_record(std::string(like.id.view()));
+    told.set_title(like.title);
+    told.set_confidence(like.confidence);
+    if (like.row) told.set_row(*like.row + 1);
+    told.set_rule(like.rule);
+    told.set_forbidden(like.forbidden);
+    return told;
+}
+
+boost::asio::awaitable<Result<Likes>> likesOf(Context& context, const schema::Entity& entity,
+                                              std::span<const imports::NewRow> rows) {
+    const query::Reader reader = readerOf(context);
+    const duplicates::Services services{context.services.database, context.services.registry, context.services.gate,
+                                        context.services.workers, context.deadline};
+    auto found = co_await duplicates::likesOf(services, reader, entity, rows);
+    if (!found) co_return std::unexpected(std::move(found.error()));
+    Likes likes(found->size());
+    for (std::size_t i = 0; i < found->size(); ++i) {
+        for (const duplicates::Like& like : (*found)[i]) likes[i].push_back(toProto(like));
+    }
+    co_return likes;
+}
+
 }  // namespace
 
 Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& request) {
@@ -47,7 +75,9 @@ Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& req
         [&context](std::vector<v1::ImportLikes> likes) {
             return send(context, std::move(likes), &v1::ImportProgress::add_likes);
         },
-        {}};
+        [&context](const schema::Entity& entity, std::span<const imports::NewRow> rows) {
+            return likesOf(context, entity, rows);
+        }};
     auto known = co_await imports::answered(services, actor, request);
     if (!known) co_return std::unexpected(std::move(known.error()));
     if (*known) co_return std::move(**known);

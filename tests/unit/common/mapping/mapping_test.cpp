@@ -158,4 +158,5 @@ TEST_CASE("keys, the surest first") {
     CHECK(proposeKeys(company, List{"name"}) == std::vector<List>{{"name"}});
     CHECK(proposeKeys(*product()->entity("product"), List{"price", "name"}) == std::vector<List>{{"name"}});
     CHECK(proposeKeys(company, List{"note"}).empty());
+    CHECK(proposeKeys(*product()->entity("contact"), List{"name", "phones"}) == std::vector<List>{{"phones"}});
 }
