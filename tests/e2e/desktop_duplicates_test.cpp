@@ -36,12 +36,13 @@ void grab(QWidget* dialog, const std::string& name) {
     dialog->grab().save(QStringLiteral(KUPETS_SCREENSHOTS "/%1.png").arg(QString::fromStdString(name)));
 }
 
-void write(QWidget* editor, const QString& text) {
-    auto* line = editor->findChild<QLineEdit*>();
+void write(Desktop& desktop, QWidget* editor, const QString& text) {
+    auto* line = qobject_cast<QLineEdit*>(editor);
+    if (!line) line = editor->findChild<QLineEdit*>();
     REQUIRE(line);
     line->setFocus();
     line->selectAll();
-    QTest::keyClicks(line, text);
+    desktop.type(text);
 }
 
 }  // namespace
@@ -59,7 +60,7 @@ TEST_CASE("As one types a company that is there, the card tells it and opens it"
     auto* card = qobject_cast<view::CardPage*>(desktop.window().pages()->current());
     REQUIRE(card);
     CHECK_FALSE(card->duplicates()->isVisible());
-    write(card->form()->editor("name"), QStringLiteral("гвоздика"));
+    write(desktop, card->form()->editor("name"), QStringLiteral("гвоздика"));
     REQUIRE(waitFor([&] { return card->duplicates()->isVisible(); }));
     REQUIRE(card->duplicates()->likes().likes_size() >= 1);
     CHECK(card->duplicates()->likes().likes(0).id() == there.view());
@@ -67,9 +68,9 @@ TEST_CASE("As one types a company that is there, the card tells it and opens it"
     desktop.program().theme().apply(ui::Appearance::Dark);
     desktop.picture("duplicate-hint-dark");
     desktop.program().theme().apply(ui::Appearance::Light);
-    write(card->form()->editor("name"), QStringLiteral("Совсем другая"));
+    write(desktop, card->form()->editor("name"), QStringLiteral("Совсем другая"));
     REQUIRE(waitFor([&] { return !card->duplicates()->isVisible(); }));
-    write(card->form()->editor("name"), QStringLiteral("Гвоздика ООО"));
+    write(desktop, card->form()->editor("name"), QStringLiteral("Гвоздика ООО"));
     REQUIRE(waitFor([&] { return card->duplicates()->isVisible(); }));
     QPushButton* open = nullptr;
     for (auto* button : card->duplicates()->findChildren<QPushButton*>()) open = button;
@@ -192,7 +193,7 @@ TEST_CASE("An administrator makes a rule of duplicates that forbids") {
     REQUIRE(page);
     view::DuplicateRulesDialog* dialog = page->openDuplicateRules();
     dialog->add();
-    QTest::keyClicks(dialog->label(), QStringLiteral("Тот же ИНН"));
+    write(desktop, dialog->label(), QStringLiteral("Тот же ИНН"));
     dialog->keyField(0)->setCurrentIndex(dialog->keyField(0)->findData(QStringLiteral("inn")));
     dialog->action()->setCurrentIndex(1);
     desktop.rest();
@@ -215,8 +216,8 @@ TEST_CASE("An administrator makes a rule of duplicates that forbids") {
     desktop.window().openNew("lead");
     auto* card = qobject_cast<view::CardPage*>(desktop.window().pages()->current());
     REQUIRE(card);
-    write(card->form()->editor("name"), QStringLiteral("Второй лид"));
-    write(card->form()->editor("inn"), QStringLiteral("7707083893"));
+    write(desktop, card->form()->editor("name"), QStringLiteral("Второй лид"));
+    write(desktop, card->form()->editor("inn"), QStringLiteral("7707083893"));
     REQUIRE(waitFor([&] { return card->duplicates()->isVisible(); }));
     CHECK(card->duplicates()->likes().likes(0).forbidden());
     card->save();

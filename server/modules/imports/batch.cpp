@@ -1,6 +1,7 @@
 #include "server/modules/imports/batch.h"
 
 #include <algorithm>
+#include <set>
 
 #include "common/rules/values.h"
 
@@ -11,6 +12,19 @@ namespace {
 bool same(const Value& a, const Value& b) {
     if (rules::isBlank(a) || rules::isBlank(b)) return rules::isBlank(a) && rules::isBlank(b);
     return a == b;
+}
+
+/// Whoever brings another telephone of a client does not mean that the ones that are there are wrong.
+Value united(const schema::Field& field, const Value& before, const Value& said) {
+    if (field.type() != v1::PHONES && field.type() != v1::EMAILS) return said;
+    const auto* there = std::get_if<Texts>(&before);
+    const auto* more = std::get_if<Texts>(&said);
+    if (there == nullptr || more == nullptr) return said;
+    Texts all = *there;
+    for (const std::string& item : *more) {
+        if (std::ranges::find(all, item) == all.end()) all.push_back(item);
+    }
+    return all;
 }
 
 void put(records::Change& change, const schema::Field* field, Value value) {
@@ -114,13 +128,14 @@ void Batch::merge(Pending& into, std::size_t row, PlannedRecord& record, bool fi
     effect.first = first;
     into.rows.push_back(row);
     const bool creates = into.change.kind == records::Kind::Create;
-    for (const auto& [field, value] : record.change.fields) {
+    for (const auto& [field, said] : record.change.fields) {
         const Value* standing = given(into.change, field);
         const Value before = standing != nullptr       ? *standing
                              : into.current != nullptr ? into.current->value(*field)
                                                        : Value(Null{});
         const bool there = standing != nullptr || into.current != nullptr;
         if (there && !rules::isBlank(before) && onlyIfEmpty(*sheet_.parts[into.part].mapping, field)) continue;
+        const Value value = there ? united(*field, before, said) : said;
         if (there && same(before, value)) continue;
         effect.differs = true;
         if (tell_) effect.cells.push_back({field, before, value});
@@ -159,6 +174,11 @@ awaitable<Result<void>> Batch::write(const LookUp& lookUp) {
     std::vector<records::Refusal> refusals;
     auto saved = co_await lookUp.writer.write(std::move(changes), groups, refusals, lookUp.deadline);
     if (!saved) co_return std::unexpected(std::move(saved.error()));
+    std::set<std::size_t> refused;
+    for (const records::Refusal& refusal : refusals) refused.insert(refusal.index);
+    for (std::size_t i = 0; i < pending_.size(); ++i) {
+        if (!refused.contains(i)) remember(pending_[i]);
+    }
     for (records::Refusal& refusal : refusals) {
         const Pending& pending = pending_[refusal.index];
         for (const std::size_t row : pending.rows) {
@@ -166,6 +186,16 @@ awaitable<Result<void>> Batch::write(const LookUp& lookUp) {
         }
     }
     co_return Result<void>();
+}
+
+/// Later rows find it by its lists.
+void Batch::remember(const Pending& pending) {
+    for (ItemIndex& index : sheet_.parts[pending.part].lists) {
+        const Value* value = given(pending.change, &index.field());
+        const auto* items = value == nullptr ? nullptr : std::get_if<Texts>(value);
+        if (items == nullptr) continue;
+        for (const std::string& item : *items) index.add(item, pending.change.id);
+    }
 }
 
 void Batch::count(std::span<Counts> parts) const {

@@ -44,7 +44,7 @@ using Taken = std::unordered_map<const schema::Field*, std::unordered_map<std::s
 
 class Batch {
 public:
-    Batch(const SheetPlan& sheet, const records::Actor& actor, Taken& taken, bool tell)
+    Batch(SheetPlan& sheet, const records::Actor& actor, Taken& taken, bool tell)
         : sheet_(sheet), actor_(actor), taken_(taken), tell_(tell) {}
 
     /// No database: may run on a worker thread.
@@ -71,9 +71,10 @@ private:
     bool prepareRecord(Pending& pending);
     void merge(Pending& into, std::size_t row, PlannedRecord& record, bool first);
     RowEffect& effectAt(std::size_t row, std::size_t part) { return effects_[row * sheet_.parts.size() + part]; }
+    void remember(const Pending& pending);
     void refuse(std::size_t row, std::size_t part, const records::Change& change, Error error);
 
-    const SheetPlan& sheet_;
+    SheetPlan& sheet_;
     const records::Actor& actor_;
     Taken& taken_;
     bool tell_;

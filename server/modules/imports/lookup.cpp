@@ -30,8 +30,6 @@ void note(Matches& matches, const std::string& key, const Uuid& id, std::uint64_
     if (match.records.size() < kRecordsKept) match.records.push_back(id);
 }
 
-bool isList(const schema::Field& field) { return schema::valueTypeOf(field.type()) == schema::ValueType::Texts; }
-
 }  // namespace
 
 std::string keyText(const Key& key) {
@@ -48,9 +46,7 @@ awaitable<Result<Matches>> LookUp::find(const schema::Entity& entity, std::vecto
     Matches matches;
     for (std::size_t at = 0; at < keys.size(); at += kKeysAtOnce) {
         const auto some = std::span<const Key>(keys).subspan(at, std::min(kKeysAtOnce, keys.size() - at));
-        const bool list = fields.size() == 1 && isList(*fields.front());
-        auto found = list ? co_await findItems(entity, *fields.front(), some, matches)
-                          : co_await findSome(entity, fields, some, matches);
+        auto found = co_await findSome(entity, fields, some, matches);
         if (!found) co_return std::unexpected(std::move(found.error()));
     }
     co_return matches;
@@ -87,28 +83,6 @@ awaitable<Result<void>> LookUp::findSome(const schema::Entity& entity, const std
         Key key;
         for (std::size_t i = 0; i < fields.size(); ++i) key.push_back(readKey(*fields[i], rows->text(row, 2 + i)));
         note(matches, keyText(key), rows->uuid(row, 0), static_cast<std::uint64_t>(rows->integer(row, 1)));
-    }
-    co_return Result<void>();
-}
-
-awaitable<Result<void>> LookUp::findItems(const schema::Entity& entity, const schema::Field& field,
-                                          std::span<const Key> keys, Matches& matches) const {
-    query::Statement statement(catalog, scope);
-    query::Names names(statement, entity);
-    auto column = names.column(std::vector<const schema::Field*>{&field}, expr::Part::Main);
-    if (!column) co_return std::unexpected(std::move(column.error()));
-    std::vector<std::string> items;
-    for (const Key& key : keys) items.push_back(toText(key.front()));
-    statement.params.addArray(std::span<const std::string>(items));
-    std::string sql = "SELECT " + names.alias() + ".id, " + names.alias() + ".version, item FROM " + names.from() +
-                      " CROSS JOIN LATERAL unnest(" + *column + ") item WHERE " + *column + " && $1::text[]" +
-                      " AND item = ANY($1::text[])";
-    if (!names.allowed().empty()) sql += " AND " + names.allowed();
-    auto rows = co_await writer.look({std::move(sql), std::move(statement.params)}, deadline);
-    if (!rows) co_return std::unexpected(std::move(rows.error()));
-    for (std::size_t row = 0; row < rows->size(); ++row) {
-        note(matches, keyText(Key{std::string(rows->text(row, 2))}), rows->uuid(row, 0),
-             static_cast<std::uint64_t>(rows->integer(row, 1)));
     }
     co_return Result<void>();
 }

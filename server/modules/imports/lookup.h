@@ -36,7 +36,7 @@ struct LookUp {
     const access::AccessScope& scope;
     db::Deadline deadline;
 
-    /// Thousands of keys a statement. A field that is a list matches by any of its items: keys of one text each.
+    /// Thousands of keys a statement. Lists are looked up by ItemIndex.
     awaitable<Result<Matches>> find(const schema::Entity& entity, std::vector<const schema::Field*> fields,
                                     std::vector<Key> keys) const;
 
@@ -48,8 +48,6 @@ struct LookUp {
                                                           std::span<const Uuid> ids) const;
 
 private:
-    awaitable<Result<void>> findItems(const schema::Entity& entity, const schema::Field& field,
-                                      std::span<const Key> keys, Matches& matches) const;
     awaitable<Result<void>> findSome(const schema::Entity& entity, const std::vector<const schema::Field*>& fields,
                                      std::span<const Key> keys, Matches& matches) const;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/rules/values.h"
 #include "common/sheet/cells.h"
 #include "server/modules/imports/conversion.h"
 
@@ -174,6 +175,20 @@ std::string Mapping::textOf(const PlainColumn& column, const sheet::Row& row) co
         out += text;
     }
     return out;
+}
+
+bool Mapping::isListKey(const std::vector<const schema::Field*>& key) {
+    return key.size() == 1 && isList(*key.front());
+}
+
+std::vector<std::string> Mapping::itemsOf(const PlainColumn& column, const sheet::Row& row) const {
+    const std::string text = textOf(column, row);
+    if (text.empty()) return {};
+    auto value = cellValue(*column.field, text, column.inputs.front().conversion.format);
+    if (!value) return {};
+    auto normal = rules::normalise(*column.field, *value);
+    const auto* items = normal ? std::get_if<Texts>(&*normal) : nullptr;
+    return items == nullptr ? std::vector<std::string>() : *items;
 }
 
 bool Mapping::isBlank(const sheet::Row& row) const {

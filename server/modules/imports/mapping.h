@@ -71,6 +71,10 @@ struct Mapping {
     sheet::Cell cellOf(const Input& input, const sheet::Row& row) const;
     std::string_view textOf(const Input& input, const sheet::Row& row) const { return cellOf(input, row).text; }
     std::string textOf(const PlainColumn& column, const sheet::Row& row) const;
+    /// The items of a list that a row has, in their normal form; bad ones are left out.
+    std::vector<std::string> itemsOf(const PlainColumn& column, const sheet::Row& row) const;
+    /// A key that is one list.
+    static bool isListKey(const std::vector<const schema::Field*>& key);
     /// Whether the row has anything for this record: a cell, not constants alone.
     bool isBlank(const sheet::Row& row) const;
     /// The header of the column that a field comes from; the field's own name when it comes from none.

@@ -75,6 +75,7 @@ private:
     /// Rows that no earlier key has found.
     awaitable<Result<void>> findBy(std::size_t key) {
         const auto& fields = mapping_.match[key];
+        if (Mapping::isListKey(fields)) co_return co_await findByList(key);
         std::vector<Key> keys;
         std::vector<std::pair<PlannedRow*, std::string>> asking;
         for (PlannedRow& row : rows_) {
@@ -96,6 +97,31 @@ private:
                 met.push_back(id);
             }
         }
+        co_return co_await leaveOutOthers(key, met);
+    }
+
+    awaitable<Result<void>> findByList(std::size_t key) {
+        const schema::Field& field = *mapping_.match[key].front();
+        const ItemIndex* index = part_.list(field);
+        std::vector<Uuid> met;
+        for (PlannedRow& row : rows_) {
+            if (index == nullptr || !isAlive(row) || !recordOf(row).found.empty()) continue;
+            auto& list = recordOf(row).found;
+            const Value* value = given(recordOf(row).change, &field);
+            const auto* items = value == nullptr ? nullptr : std::get_if<Texts>(value);
+            for (const std::string& item : items == nullptr ? Texts() : *items) {
+                for (const Uuid& id : index->find(item)) {
+                    if (std::ranges::find(list, id) != list.end()) continue;
+                    list.push_back(id);
+                    met.push_back(id);
+                }
+            }
+        }
+        co_return co_await leaveOutOthers(key, met);
+    }
+
+    /// Of those that this key has met.
+    awaitable<Result<void>> leaveOutOthers(std::size_t key, const std::vector<Uuid>& met) {
         if (key == 0 || met.empty()) co_return Result<void>();
         // One with another INN is another company, even if it answers the same telephone.
         auto read = co_await lookUp_.read(*mapping_.entity, met);

@@ -65,6 +65,11 @@ std::optional<RowError> planRecord(const Part& part, const sheet::Row& row, cons
 
 }  // namespace
 
+const ItemIndex* Part::list(const schema::Field& field) const {
+    const auto found = std::ranges::find(lists, &field, [](const ItemIndex& index) { return &index.field(); });
+    return found == lists.end() ? nullptr : &*found;
+}
+
 bool PlannedRow::bad() const { return errorOf(*this) != nullptr; }
 
 const RowError* errorOf(const PlannedRow& row) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/modules/imports/item_index.h"
 #include "server/modules/imports/references.h"
 
 namespace kupets::imports {
@@ -23,11 +24,18 @@ struct Part {
     Part(const v1::ImportPart& request_, Mapping mapping_)
         : request(&request_),
           mapping(std::make_unique<Mapping>(std::move(mapping_))),
-          references(std::make_unique<References>(*mapping, request_.create_missing())) {}
+          references(std::make_unique<References>(*mapping, request_.create_missing())) {
+        for (const auto& key : mapping->match) {
+            if (mapping->isListKey(key)) lists.emplace_back(*key.front());
+        }
+    }
 
     const v1::ImportPart* request;
     std::unique_ptr<Mapping> mapping;
     std::unique_ptr<References> references;
+    std::vector<ItemIndex> lists;  // of the keys that are lists
+
+    const ItemIndex* list(const schema::Field& field) const;
 };
 
 using Decisions = std::map<std::pair<std::uint64_t, std::size_t>, const v1::ImportDecision*>;  // by row and part

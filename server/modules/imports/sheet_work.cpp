@@ -153,8 +153,13 @@ sheet::Row SheetWork::mended(const sheet::Row& row) {
 void SheetWork::lookAt(const sheet::Row& row) {
     if (row.ragged || row.badEncoding) return;
     for (std::size_t p = 0; p < plan_.parts.size(); ++p) {
-        const Part& part = plan_.parts[p];
+        Part& part = plan_.parts[p];
         part.references->collect(row);
+        for (ItemIndex& index : part.lists) {
+            const auto column = std::ranges::find(part.mapping->plain, &index.field(), &PlainColumn::field);
+            if (column == part.mapping->plain.end()) continue;
+            for (std::string& item : part.mapping->itemsOf(*column, row)) index.want(std::move(item));
+        }
         for (std::size_t c = 0; c < part.mapping->plain.size(); ++c) {
             const PlainColumn& column = part.mapping->plain[c];
             const bool dates = holdsDates(*column.field);
@@ -238,6 +243,9 @@ awaitable<Result<void>> SheetWork::findBadRows() {
 awaitable<Result<void>> SheetWork::write(const LookUp& lookUp) {
     for (Part& part : plan_.parts) {
         if (auto done = co_await part.references->resolve(lookUp, run_.actor); !done) co_return done;
+        for (ItemIndex& index : part.lists) {
+            if (auto done = co_await index.load(lookUp, *part.mapping->entity); !done) co_return done;
+        }
     }
     if (auto done = co_await findBadRows(); !done) co_return done;
     if (auto done = store_.rewind(); !done) co_return done;

@@ -101,6 +101,21 @@ TEST_CASE("keys are asked in their order; who differs in an earlier one is someb
     CHECK(text(kernel, chief, "company", "name = \"Б\"", "inn") == "7736050003");
     CHECK(kernel.count(chief, "company", "AND(name = \"Чужая\", ISBLANK(city))") == 1);
     CHECK(text(kernel, chief, "company", "name = \"Г2\"", "city") == "Омск");
+
+    // Thousands of rows: what earlier ones made is found by the later ones; a second telephone joins the first.
+    std::string many = "name,inn,phone,city\n";
+    for (int round = 0; round < 2; ++round) {
+        for (int i = 0; i < 6'000; ++i)
+            many += "Фирма " + std::to_string(i) + ",,\"+7 916 1" + std::to_string(100'000 + i) +
+                    (round == 0 ? "\"" : ", +7 916 2" + std::to_string(100'000 + i) + "\"") + ",\n";
+    }
+    Import large("company", {{"name", "name"}, {"phone", "phones"}});
+    large.match("phones");
+    const auto both = large.run(kernel, chief, many);
+    REQUIRE(both);
+    CHECK(both->created() == 6'000);
+    CHECK(both->updated() == 6'000);
+    CHECK(text(kernel, chief, "company", "name = \"Фирма 17\"", "phones") == "+79161100017; +79162100017");
 }
 
 TEST_CASE("what is found is updated, left alone, made again or waits for a decision; only what is empty is filled") {
