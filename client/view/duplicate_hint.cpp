@@ -126,7 +126,7 @@ QWidget* DuplicateHint::line(const v1::DuplicateLike& like) {
         auto* open = ui::button(tr("Open"), ui::ButtonKind::Link, {}, whole);
         open->setAccessibleName(tr("Open “%1”").arg(toQt(like.title())));
         connect(open, &QPushButton::clicked, this,
-                [this, key = data::RecordKey{entity_, *id}] { host_.openRecordIn(key, Host::Place::Tab); });
+                [this, key = data::RecordKey{entity_, *id}] { host_.openRecord(key); });
         row->addWidget(open);
     }
     return whole;

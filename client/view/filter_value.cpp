@@ -25,6 +25,7 @@ void FilterValue::add(std::size_t at, const schema::Field& like, v1::FieldType t
     field->def.set_required(false);
     field->def.clear_least();
     field->def.clear_most();
+    field->def.clear_standard();  // a fragment that one looks for is nothing to be mended
     if (type == v1::DECIMAL) field->def.set_scale(6);
     FieldEditor* editor = makeEditor(*field, context_, this);
     editor->setAccessibleName(tr("Value"));

@@ -85,6 +85,10 @@ class Messy(unittest.TestCase):
         self.assertEqual(self.everything(), before)
         done, made = self.load()
         self.assertEqual({k: v for k, v in rehearsed.items() if k != "change_set"}, {k: v for k, v in done.items() if k != "change_set"})
+        # What new records look like is told once, before anything is there.
+        likes = [one for one in told if "outcome" not in one]
+        told = [one for one in told if "outcome" in one]
+        self.assertGreater(len(likes), make.DUPLICATES / 4)
         differing = [(one, other) for one, other in zip(told, made) if comparable(one) != comparable(other)]
         self.assertEqual((len(told), differing[:3]), (len(made), []))
 
