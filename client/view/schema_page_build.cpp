@@ -79,11 +79,11 @@ QWidget* SchemaPage::buildFields() {
     row->addStretch(1);
     auto* duplicates = ui::button(tr("Duplicates…"), ui::ButtonKind::Ghost, QStringLiteral("copy"), whole);
     connect(duplicates, &QPushButton::clicked, this, [this] { openDuplicateRules(); });
-    row->addWidget(duplicates);
     column->addLayout(row);
     column->addSpacing(ui::metrics::kPad);
     checks_ = new SchemaChecks(host_, whole);
     column->addWidget(checks_);
+    column->addWidget(duplicates, 0, Qt::AlignLeft);
     connect(checks_, &SchemaChecks::saveRequested, this,
             [this](const v1::SiteEntity& site, const QString& done, const SchemaChecks::Refused& refused) {
                 save(site, done, refused);
