@@ -1,5 +1,7 @@
 #include "server/modules/imports/lookup.h"
 
+#include <set>
+
 #include "server/modules/imports/cell_value.h"
 #include "server/query/names.h"
 #include "server/schema/columns.h"
@@ -52,36 +54,46 @@ awaitable<Result<Matches>> LookUp::find(const schema::Entity& entity, std::vecto
     co_return matches;
 }
 
+/// PostgreSQL is asked by the field that tells the keys apart best, for of the others one value may stand in each
+/// record, and it would read them all for each key. What it finds besides has other keys and does no harm.
 awaitable<Result<void>> LookUp::findSome(const schema::Entity& entity, const std::vector<const schema::Field*>& fields,
                                          std::span<const Key> keys, Matches& matches) const {
     query::Statement statement(catalog, scope);
     query::Names names(statement, entity);
     std::string columns;
-    std::string arrays;
+    std::string best;
+    std::size_t most = 0;
+    std::vector<std::string> wanted;
+    const schema::Field* by = nullptr;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         auto column = names.column(std::span(&fields[i], 1), expr::Part::Main);
         if (!column) co_return std::unexpected(std::move(column.error()));
-        std::vector<std::string> cells;
-        cells.reserve(keys.size());
+        std::set<std::string> values;
         for (const Key& key : keys) {
             const schema::Cells both = fields[i]->name() == "id" ? schema::Cells{toText(key[i]), std::nullopt}
                                                                  : schema::toCells(*fields[i], key[i]);
-            cells.push_back(both[0].value_or(""));
+            values.insert(both[0].value_or(""));
         }
-        statement.params.addArray(std::span<const std::string>(cells));
-        columns += (i > 0 ? ", " : "") + *column;
-        arrays += (i > 0 ? ", $" : "$") + std::to_string(statement.params.size()) + "::" + castOf(*fields[i]) + "[]";
+        columns += ", " + *column;
+        if (values.size() <= most) continue;
+        most = values.size();
+        best = *column;
+        by = fields[i];
+        wanted.assign(values.begin(), values.end());
     }
-    const std::string id = names.alias() + ".id, " + names.alias() + ".version, ";
-    std::string sql = "SELECT " + id + columns + " FROM " + names.from() + " WHERE ";
-    sql += fields.size() == 1 ? columns + " = ANY(" + arrays + ")"
-                              : "(" + columns + ") IN (SELECT * FROM unnest(" + arrays + "))";
+    if (by == nullptr) co_return Result<void>();
+    statement.params.addArray(std::span<const std::string>(wanted));
+    std::string sql = "SELECT " + names.alias() + ".id, " + names.alias() + ".version" + columns + " FROM " +
+                      names.from() + " WHERE " + best + " = ANY($" + std::to_string(statement.params.size()) +
+                      "::" + castOf(*by) + "[])";
     if (!names.allowed().empty()) sql += " AND " + names.allowed();
     auto rows = co_await writer.look({std::move(sql), std::move(statement.params)}, deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     for (std::size_t row = 0; row < rows->size(); ++row) {
         Key key;
-        for (std::size_t i = 0; i < fields.size(); ++i) key.push_back(readKey(*fields[i], rows->text(row, 2 + i)));
+        for (std::size_t i = 0; i < fields.size() && !rows->isNull(row, 2 + i); ++i)
+            key.push_back(readKey(*fields[i], rows->text(row, 2 + i)));
+        if (key.size() < fields.size()) continue;
         note(matches, keyText(key), rows->uuid(row, 0), static_cast<std::uint64_t>(rows->integer(row, 1)));
     }
     co_return Result<void>();

@@ -102,6 +102,16 @@ TEST_CASE("keys are asked in their order; who differs in an earlier one is someb
     CHECK(kernel.count(chief, "company", "AND(name = \"Чужая\", ISBLANK(city))") == 1);
     CHECK(text(kernel, chief, "company", "name = \"Г2\"", "city") == "Омск");
 
+    // Two fields together: who has only one of them is somebody else.
+    makeCompany(kernel, chief, {{"name", std::string("Г2")}});
+    Import pair("company", {{"name", "name"}, {"city", "city"}, {"industry", "industry"}});
+    pair.part().add_match()->add_fields("name");
+    pair.part().mutable_match(0)->add_fields("city");
+    const auto joined = pair.run(kernel, chief, "name,city,industry\nГ2,Омск,Торговля\nГ2,Уфа,Торговля\n");
+    REQUIRE(joined);
+    CHECK(joined->updated() == 1);
+    CHECK(joined->created() == 1);
+
     // Thousands of rows: what earlier ones made is found by the later ones; a second telephone joins the first.
     std::string many = "name,inn,phone,city\n";
     for (int round = 0; round < 2; ++round) {
