@@ -7,7 +7,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
-#include "server/rpc/task_group.h"
+#include "server/async/task_group.h"
 
 namespace kupets::app {
 
@@ -34,7 +34,7 @@ struct Guardian::Impl {
     const db::Cluster::Options options;
     const std::string conninfo;
     std::unique_ptr<db::Cluster> cluster;
-    rpc::Signal wake;
+    async::Signal wake;
     bool stopping = false;
 
     asio::awaitable<void> run();

@@ -20,10 +20,14 @@
 #include "server/access/access.h"
 #include "server/app/first_start.h"
 #include "server/app/guardian.h"
+#include "server/app/jobs.h"
 #include "server/app/lock_file.h"
+#include "server/async/task_group.h"
 #include "server/db/migrations.h"
 #include "server/history/feed.h"
 #include "server/http/listener.h"
+#include "server/jobs/schedules.h"
+#include "server/jobs/worker.h"
 #include "server/net/listener.h"
 #include "server/records/gate.h"
 #include "server/records/words.h"
@@ -33,7 +37,6 @@
 #include "server/rpc/presence.h"
 #include "server/rpc/process.h"
 #include "server/rpc/schema_event.h"
-#include "server/rpc/task_group.h"
 #include "server/schema/registry.h"
 #include "server/schema/tidy.h"
 
@@ -94,8 +97,9 @@ struct Server::Impl {
           hub(io.get_executor(), database, feed, access, *registry, metrics,
               [this](const history::FeedBatch& batch) { gate.changed(batch); }),
           presence(io.get_executor(), database, access, *registry, clock, options.presenceRights),
-          services{io.get_executor(), workers,  clock,  serverInfo, database, *registry, access, feed, gate, hub,
-                   presence,          sessions, metrics},
+          jobs(kinds, clock),
+          services{io.get_executor(), workers,  clock,   serverInfo, database, *registry, access, feed, gate, hub,
+                   presence,          sessions, metrics, jobs},
           strand(asio::make_strand(io)),
           tasks(strand),
           stopped(strand),
@@ -118,6 +122,7 @@ struct Server::Impl {
     asio::awaitable<Result<void>> openDatabase();
     Result<void> openPorts();
     asio::awaitable<void> stop();
+    asio::awaitable<Result<void>> startJobs();
     asio::awaitable<void> watchSessions();
     asio::awaitable<void> watchSchema();
     void addGauges();
@@ -141,13 +146,17 @@ struct Server::Impl {
     records::Gate gate;
     rpc::FeedHub hub;
     rpc::PresenceHub presence;
+    jobs::Kinds kinds;
+    jobs::Queue jobs;
     rpc::Services services;
+    std::unique_ptr<jobs::Worker> worker;
+    std::unique_ptr<jobs::Schedules> schedules;
     std::unique_ptr<net::Listener> clients;
     std::unique_ptr<http::Listener> probes;
 
     asio::any_io_executor strand;
-    rpc::TaskGroup tasks;
-    rpc::Signal stopped;
+    async::TaskGroup tasks;
+    async::Signal stopped;
     asio::signal_set signals;
     bool stopping = false;
     std::shared_ptr<asio::cancellation_signal> tidying;  // while large tables are tidied after an upgrade
@@ -241,7 +250,6 @@ asio::awaitable<Result<void>> Server::Impl::start() {
     if (!password) co_return std::unexpected(std::move(password.error()));
     if (auto ports = openPorts(); !ports) co_return ports;
     access.onSessionsEnded([this](std::span<const Uuid> ended) { sessions.end(ended); });
-    addGauges();
     gate.onCommit([this] { hub.committed(); });
     registry->onChange([this](const schema::CatalogPtr& catalog) { rpc::schemaChanged(services, *catalog); });
     database.listen(schema::kSchemaChannel, [this](std::string_view) {
@@ -253,6 +261,8 @@ asio::awaitable<Result<void>> Server::Impl::start() {
     tasks.spawn(hub.run());
     tasks.spawn(presence.run());
     tasks.spawn(gate.keepWords());
+    if (auto ready = co_await startJobs(); !ready) co_return ready;
+    addGauges();
     tasks.spawn(clients->run());
     tasks.spawn(probes->run());
     tasks.spawn(watchSessions());
@@ -271,6 +281,8 @@ asio::awaitable<void> Server::Impl::stop() {
     if (tidying) tidying->emit(asio::cancellation_type::terminal);
     if (clients) clients->stop(kGrace);
     while (clients && sessions.count() > 0) co_await stopped.waitUntil(std::chrono::steady_clock::now() + 10ms);
+    if (worker) worker->stop();
+    if (schedules) schedules->stop();
     hub.stop();
     presence.stop();
     gate.words().stop();
@@ -279,6 +291,17 @@ asio::awaitable<void> Server::Impl::stop() {
     co_await tasks.wait();
     co_await gate.stop();
     co_await database.stop(db::within(2s));
+}
+
+asio::awaitable<Result<void>> Server::Impl::startJobs() {
+    registerJobs(kinds, services);
+    worker = std::make_unique<jobs::Worker>(io.get_executor(), database, jobs, jobs::Worker::Options());
+    schedules = std::make_unique<jobs::Schedules>(io.get_executor(), database, jobs, jobs::Schedules::Options());
+    auto planned = co_await planJobs(*schedules, database, db::within(10s));
+    if (!planned) co_return planned;
+    tasks.spawn(worker->run());
+    tasks.spawn(schedules->run());
+    co_return Result<void>();
 }
 
 /// Sessions that another server ended, or that are too old, end here too; those in use do not expire.
@@ -321,6 +344,12 @@ void Server::Impl::addGauges() {
                   [this, number] { return number(database.statistics().waiting); });
     metrics.gauge("kupets_database_statements", "Statements run since the start.",
                   [this, number] { return number(database.statistics().statements); });
+    metrics.gauge("kupets_jobs_running", "Jobs that this server works on.",
+                  [this, number] { return number(worker->statistics().running); });
+    metrics.gauge("kupets_jobs_done", "Jobs done since the start.",
+                  [this, number] { return number(worker->statistics().done); });
+    metrics.gauge("kupets_jobs_failed", "Attempts at jobs that failed since the start.",
+                  [this, number] { return number(worker->statistics().failed); });
     metrics.gauge("process_resident_memory_bytes", "Memory of the server.",
                   [number] { return number(rpc::residentBytes()); });
 }

@@ -153,6 +153,12 @@ public:
     asio::awaitable<Result<std::vector<Rows>>> commit(std::vector<Query> last, Deadline deadline);
     asio::awaitable<void> rollback();
 
+    /// Called once after PostgreSQL has acknowledged the commit, before its answer is given; never after anything else.
+    /// Short, and throws nothing.
+    void afterCommit(std::function<void()> committed);
+    /// It was committed, rolled back or moved away.
+    bool isOver() const;
+
 private:
     struct State;
     std::unique_ptr<State> state_;

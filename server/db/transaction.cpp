@@ -11,6 +11,7 @@ std::unexpected<Error> over() { return std::unexpected(Error(ErrorCode::Internal
 struct Transaction::State {
     Connection connection;
     std::string_view begin;  // to be sent with the first statements; empty once it was
+    std::vector<std::function<void()>> committed;
 
     bool open() const { return connection.lease_ != nullptr; }
     Connection::Lease& lease() { return *connection.lease_; }
@@ -66,8 +67,14 @@ asio::awaitable<Result<std::vector<Rows>>> Transaction::commit(std::vector<Query
     Result<std::vector<Rows>> rows;
     if (!nothing) rows = co_await state_->run(last, "COMMIT", deadline);
     state_->connection = Connection();
+    if (rows) {
+        for (const auto& committed : state_->committed) committed();
+    }
     co_return rows;
 }
+
+void Transaction::afterCommit(std::function<void()> committed) { state_->committed.push_back(std::move(committed)); }
+bool Transaction::isOver() const { return !state_ || !state_->open(); }
 
 asio::awaitable<void> Transaction::rollback() {
     if (!state_->open()) co_return;

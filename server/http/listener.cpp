@@ -13,9 +13,9 @@
 #include <boost/beast/http.hpp>
 #include <spdlog/spdlog.h>
 
+#include "server/async/task_group.h"
 #include "server/db/database.h"
 #include "server/rpc/metrics.h"
-#include "server/rpc/task_group.h"
 
 namespace kupets::http {
 
@@ -55,8 +55,8 @@ struct Listener::Impl : std::enable_shared_from_this<Impl> {
     asio::ip::tcp::acceptor acceptor;
     std::uint16_t port = 0;
     bool stopping = false;
-    rpc::TaskGroup tasks;
-    rpc::Signal wake;
+    async::TaskGroup tasks;
+    async::Signal wake;
     std::unordered_set<beast::tcp_stream*> open;
 
     asio::awaitable<void> run();

@@ -16,10 +16,10 @@
 #include <boost/asio/ssl/stream.hpp>
 
 #include "common/wire/frame.h"
+#include "server/async/task_group.h"
 #include "server/net/limits.h"
 #include "server/rpc/services.h"
 #include "server/rpc/session.h"
-#include "server/rpc/task_group.h"
 
 namespace kupets::net {
 
@@ -89,10 +89,10 @@ private:
     std::deque<std::string> outbox_;
     std::atomic<std::size_t> outboxBytes_ = 0;  // read by the feed and the metrics from other threads
 
-    rpc::Signal filled_;   // something is in the outbox
-    rpc::Signal drained_;  // less is in the outbox, or the state changed
-    rpc::Signal ending_;   // the state changed
-    rpc::TaskGroup tasks_;
+    async::Signal filled_;   // something is in the outbox
+    async::Signal drained_;  // less is in the outbox, or the state changed
+    async::Signal ending_;   // the state changed
+    async::TaskGroup tasks_;
 
     Clock::time_point since_ = Clock::now();  // of the phase that has a limit: handshake, login, closing
     Clock::time_point lastRead_ = Clock::now();

@@ -11,9 +11,9 @@
 #include <openssl/ssl.h>
 #include <spdlog/spdlog.h>
 
+#include "server/async/task_group.h"
 #include "server/net/connection.h"
 #include "server/rpc/live_sessions.h"
-#include "server/rpc/task_group.h"
 
 namespace kupets::net {
 
@@ -56,8 +56,8 @@ struct Listener::Impl : std::enable_shared_from_this<Impl> {
     std::uint64_t accepted = 0;
     bool stopping = false;
     std::chrono::steady_clock::time_point stopBy = std::chrono::steady_clock::time_point::max();
-    rpc::TaskGroup tasks;
-    rpc::Signal wake;
+    async::TaskGroup tasks;
+    async::Signal wake;
 
     asio::awaitable<void> run();
     asio::awaitable<void> serve(asio::ip::tcp::socket socket, std::uint64_t number);

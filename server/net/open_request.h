@@ -8,7 +8,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "server/rpc/task_group.h"
+#include "server/async/task_group.h"
 
 namespace kupets::net {
 
@@ -24,8 +24,8 @@ struct OpenRequest {
     std::deque<std::string> chunks;  // of a long request, in order
     std::size_t chunkBytes = 0;
     bool chunksEnded = false;
-    rpc::Signal arrived;  // a chunk, or their end
-    rpc::Signal taken;    // a chunk, or the request is over
+    async::Signal arrived;  // a chunk, or their end
+    async::Signal taken;    // a chunk, or the request is over
 };
 
 }  // namespace kupets::net

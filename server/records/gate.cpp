@@ -125,17 +125,27 @@ awaitable<Result<v1::GroupReply>> Gate::group(const query::Reader& reader, const
 awaitable<Result<ChangeWriter>> Gate::open(const Actor& actor, Header header, db::Deadline deadline) {
     auto transaction = co_await database_.begin(deadline);
     if (!transaction) co_return std::unexpected(transaction.error());
-    co_return ChangeWriter(std::unique_ptr<ChangeWriter::State>(new ChangeWriter::State{
+    co_return ChangeWriter(newState(actor, std::move(header), std::move(*transaction), false));
+}
+
+ChangeWriter Gate::open(const Actor& actor, Header header, db::Transaction transaction) {
+    return ChangeWriter(newState(actor, std::move(header), std::move(transaction), true));
+}
+
+std::unique_ptr<ChangeWriter::State> Gate::newState(const Actor& actor, Header header, db::Transaction transaction,
+                                                    bool shared) const {
+    return std::unique_ptr<ChangeWriter::State>(new ChangeWriter::State{
         .database = database_,
         .catalog = registry_.current(),
         .actor = actor,
         .header = std::move(header),
         .now = clock_.now(),
-        .transaction = std::move(*transaction),
+        .transaction = std::move(transaction),
+        .shared = shared,
         .views = views_.get(),
         .titles = titles_.get(),
         .committed = committed_,
-    }));
+    });
 }
 
 awaitable<Result<v1::SaveReply>> Gate::save(const Actor& actor, const v1::SaveRequest& request, db::Deadline deadline) {

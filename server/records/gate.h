@@ -111,6 +111,8 @@ public:
     bool deleted(const Uuid& id) const;
     /// For look-ups that must see what was written.
     awaitable<Result<db::Rows>> look(db::Query query, db::Deadline deadline);
+    /// For what belongs to this change set but is no record: jobs that it causes.
+    db::Transaction& transaction();
     /// The change set's sequence number. A change set in which nothing changed leaves no trace: 0.
     awaitable<Result<std::uint64_t>> commit(db::Deadline deadline);
     awaitable<void> rollback();
@@ -156,6 +158,9 @@ public:
 
     /// For imports, seeds and the like.
     awaitable<Result<ChangeWriter>> open(const Actor& actor, Header header, db::Deadline deadline);
+    /// In a transaction in which something else was done already (a job's): commit() commits that too, whether or not
+    /// there is anything to save.
+    ChangeWriter open(const Actor& actor, Header header, db::Transaction transaction);
 
     /// What was remembered of views that depend on it is stale. Called by the feed's reader.
     void changed(const history::FeedBatch& batch);
@@ -168,6 +173,9 @@ public:
     awaitable<void> stop();
 
 private:
+    std::unique_ptr<ChangeWriter::State> newState(const Actor& actor, Header header, db::Transaction transaction,
+                                                  bool shared) const;
+
     db::Database& database_;
     const schema::Registry& registry_;
     const Clock& clock_;

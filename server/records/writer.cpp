@@ -184,6 +184,10 @@ awaitable<Result<db::Rows>> ChangeWriter::look(db::Query query, db::Deadline dea
 awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     State& state = *state_;
     if (state.repeatedSequence || state.count == 0) {
+        if (state.shared) {
+            auto done = co_await state.transaction.commit({}, deadline);
+            if (!done) co_return std::unexpected(std::move(done.error()));
+        }
         co_await state.transaction.rollback();
         co_return state.repeatedSequence.value_or(0);
     }
@@ -217,6 +221,7 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     co_return static_cast<std::uint64_t>((*rows)[place].integer(0, 0));
 }
 
+db::Transaction& ChangeWriter::transaction() { return state_->transaction; }
 awaitable<void> ChangeWriter::rollback() { co_await state_->transaction.rollback(); }
 
 }  // namespace kupets::records

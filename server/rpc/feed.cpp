@@ -13,10 +13,10 @@
 #include <spdlog/spdlog.h>
 
 #include "server/access/access.h"
+#include "server/async/task_group.h"
 #include "server/history/feed.h"
 #include "server/rpc/feed_events.h"
 #include "server/rpc/metrics.h"
-#include "server/rpc/task_group.h"
 
 namespace kupets::rpc {
 
@@ -66,7 +66,7 @@ struct FeedHub::Impl : std::enable_shared_from_this<Impl> {
     bool untold = false;  // the other servers have not heard yet
     bool stopped = false;
     bool busy = false;
-    Signal woken, freed;
+    async::Signal woken, freed;
 
     asio::awaitable<void> lock() {
         while (busy) co_await freed.wait();

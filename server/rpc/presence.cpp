@@ -13,9 +13,9 @@
 
 #include "common/wire/values.h"
 #include "server/access/access.h"
+#include "server/async/task_group.h"
 #include "server/query/names.h"
 #include "server/rpc/presence_board.h"
-#include "server/rpc/task_group.h"
 #include "server/schema/columns.h"
 #include "server/schema/registry.h"
 
@@ -79,7 +79,7 @@ struct PresenceHub::Impl : std::enable_shared_from_this<Impl> {
     PresenceBoard board;
     std::unordered_map<const void*, Listener> listeners;
     bool stopped = false;
-    Signal woken;
+    async::Signal woken;
 
     asio::awaitable<void> run();
     asio::awaitable<void> tell();

@@ -28,6 +28,9 @@ class Feed;
 namespace kupets::records {
 class Gate;
 }
+namespace kupets::jobs {
+class Queue;
+}
 
 namespace kupets::rpc {
 
@@ -59,6 +62,7 @@ struct Services {
     PresenceHub& presence;
     LiveSessions& sessions;
     Metrics& metrics;
+    jobs::Queue& jobs;
 };
 
 }  // namespace kupets::rpc

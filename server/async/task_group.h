@@ -10,7 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 
-namespace kupets::rpc {
+namespace kupets::async {
 
 namespace asio = boost::asio;
 
@@ -47,6 +47,9 @@ public:
     void spawn(asio::awaitable<void> work, asio::cancellation_slot slot, std::shared_ptr<void> owner) {
         spawn(strand_, std::move(work), slot, std::move(owner));
     }
+    /// The signal is emitted on `executor`, a strand then.
+    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot,
+               std::shared_ptr<void> owner);
 
     std::size_t size() const { return running_; }
     /// Until nothing runs.
@@ -55,12 +58,9 @@ public:
     asio::awaitable<bool> waitUntil(std::chrono::steady_clock::time_point time);
 
 private:
-    void spawn(const asio::any_io_executor& executor, asio::awaitable<void> work, asio::cancellation_slot slot,
-               std::shared_ptr<void> owner);
-
     asio::any_io_executor strand_;
     Signal ended_;
     std::size_t running_ = 0;
 };
 
-}  // namespace kupets::rpc
+}  // namespace kupets::async

@@ -1,4 +1,4 @@
-#include "server/rpc/task_group.h"
+#include "server/async/task_group.h"
 
 #include <cassert>
 #include <exception>
@@ -12,7 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
-namespace kupets::rpc {
+namespace kupets::async {
 
 struct Signal::Impl {
     asio::steady_timer timer;
@@ -67,4 +67,4 @@ asio::awaitable<bool> TaskGroup::waitUntil(std::chrono::steady_clock::time_point
     co_return running_ == 0;
 }
 
-}  // namespace kupets::rpc
+}  // namespace kupets::async

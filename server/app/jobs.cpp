@@ -1,0 +1,42 @@
+#include "server/app/jobs.h"
+
+#include <spdlog/spdlog.h>
+
+#include "server/jobs/inspect.h"
+
+namespace kupets::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+/// Ended jobs go after a while.
+constexpr jobs::Kind<std::string> kTidy{"jobs.tidy"};
+
+}  // namespace
+
+void registerJobs(jobs::Kinds& kinds, rpc::Services& services) {
+    kinds.queue("default", {.concurrency = 2});
+
+    kinds.outside(kTidy, {.attempts = 3, .limit = 10min, .keep = 0h},
+                  [&](jobs::Job& job, const std::string&) -> asio::awaitable<Result<void>> {
+                      auto gone = co_await jobs::tidy(services.database, kinds, services.clock.now(), job.deadline);
+                      if (!gone) co_return std::unexpected(std::move(gone.error()));
+                      if (*gone > 0) spdlog::info("{} ended jobs are tidied away", *gone);
+                      co_return Result<void>();
+                  });
+}
+
+asio::awaitable<Result<void>> planJobs(jobs::Schedules& schedules, db::Database& database, db::Deadline deadline) {
+    auto transaction = co_await database.begin(deadline);
+    if (!transaction) co_return std::unexpected(std::move(transaction.error()));
+    auto put =
+        co_await schedules.put(*transaction, "jobs.tidy", kTidy, std::string(), {.times = "17 * * * *"}, deadline);
+    if (!put) co_return put;
+    auto done = co_await transaction->commit({}, deadline);
+    if (!done) co_return std::unexpected(std::move(done.error()));
+    co_return Result<void>();
+}
+
+}  // namespace kupets::app
