@@ -36,6 +36,15 @@ std::optional<Zone> Zone::named(std::string_view name) {
 
 Zone Zone::utc() { return *named("UTC"); }
 
+Zone Zone::ofThisComputer() {
+    const std::unique_ptr<icu::TimeZone> host(icu::TimeZone::detectHostTimeZone());
+    icu::UnicodeString id;
+    std::string name;
+    if (host) host->getID(id).toUTF8String(name);
+    const auto zone = named(name);
+    return zone ? *zone : utc();
+}
+
 std::int64_t Zone::offset(Timestamp moment) const {
     std::int32_t raw = 0;
     std::int32_t saving = 0;

@@ -24,6 +24,8 @@ public:
     /// "Europe/Moscow", "+03:00", "UTC". Nothing when nobody knows it.
     static std::optional<Zone> named(std::string_view name);
     static Zone utc();
+    /// What the system is set to; UTC when it does not say.
+    static Zone ofThisComputer();
 
     const std::string& name() const { return name_; }
     LocalTime local(Timestamp moment) const;

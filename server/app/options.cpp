@@ -68,6 +68,12 @@ std::map<std::string, Setter> setters(Options& options) {
         {"--listen",
          [&](const auto& argument, const auto& value) { return readAddress(argument, value, options.listen); }},
         {"--http", [&](const auto& argument, const auto& value) { return readAddress(argument, value, options.http); }},
+        {"--time-zone",
+         [&](const auto& argument, const auto& value) -> Result<void> {
+             options.timeZone = calendar::Zone::named(value);
+             if (!options.timeZone) return wrong(argument, "no such zone; for instance Europe/Moscow");
+             return {};
+         }},
         {"--threads",
          [&](const auto& argument, const auto& value) -> Result<void> {
              if (!read(value, options.threads) || options.threads > 256) return wrong(argument, "1 to 256");
@@ -140,6 +146,7 @@ std::string helpText() {
   --admin-password-file FILE  the first administrator's password, at the first start; else a one-time one is printed
   --database-url URL          a PostgreSQL 15 or newer instead of the embedded one
   --company NAME              for the title of the clients' windows
+  --time-zone NAME            of the company's working hours: Europe/Moscow, Asia/Omsk (the computer's)
   --threads N                 (one a core)
   --log-level LEVEL           trace, debug, info, warn, error, off (info); the log goes to stderr
   --version, --help

@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/base/error.h"
+#include "common/calendar/zone.h"
 #include "server/net/limits.h"
 
 namespace kupets::app {
@@ -28,6 +30,7 @@ struct Options {
     std::filesystem::path adminPasswordFile;
     std::string databaseUrl;  // empty: the embedded one
     std::string company;
+    std::optional<calendar::Zone> timeZone;  // of the company's working hours; none: the computer's
     std::string logLevel = "info";
     std::size_t threads = 0;  // 0: one a core
     bool help = false;

@@ -28,6 +28,7 @@
 #include "server/http/listener.h"
 #include "server/jobs/schedules.h"
 #include "server/jobs/worker.h"
+#include "server/modules/working_time/working_time.h"
 #include "server/net/listener.h"
 #include "server/records/gate.h"
 #include "server/records/words.h"
@@ -94,12 +95,17 @@ struct Server::Impl {
           access(database, clock, accessOptions(options)),
           feed(database, *registry),
           gate(io.get_executor(), database, *registry, clock),
+          workingTime(io.get_executor(), gate, *registry,
+                      options.timeZone ? *options.timeZone : calendar::Zone::ofThisComputer()),
           hub(io.get_executor(), database, feed, access, *registry, metrics,
-              [this](const history::FeedBatch& batch) { gate.changed(batch); }),
+              [this](const history::FeedBatch& batch) {
+                  gate.changed(batch);
+                  workingTime.changed(batch);
+              }),
           presence(io.get_executor(), database, access, *registry, clock, options.presenceRights),
           jobs(kinds, clock),
-          services{io.get_executor(), workers,  clock,   serverInfo, database, *registry, access, feed, gate, hub,
-                   presence,          sessions, metrics, jobs},
+          services{io.get_executor(), workers,  clock,   serverInfo, database,   *registry, access, feed, gate, hub,
+                   presence,          sessions, metrics, jobs,       workingTime},
           strand(asio::make_strand(io)),
           tasks(strand),
           stopped(strand),
@@ -144,6 +150,7 @@ struct Server::Impl {
     access::Access access;
     history::Feed feed;
     records::Gate gate;
+    working_time::WorkingTime workingTime;
     rpc::FeedHub hub;
     rpc::PresenceHub presence;
     jobs::Kinds kinds;
@@ -283,6 +290,7 @@ asio::awaitable<void> Server::Impl::stop() {
     while (clients && sessions.count() > 0) co_await stopped.waitUntil(std::chrono::steady_clock::now() + 10ms);
     if (worker) worker->stop();
     if (schedules) schedules->stop();
+    workingTime.stop();
     hub.stop();
     presence.stop();
     gate.words().stop();
@@ -296,11 +304,17 @@ asio::awaitable<void> Server::Impl::stop() {
 asio::awaitable<Result<void>> Server::Impl::startJobs() {
     registerJobs(kinds, services);
     worker = std::make_unique<jobs::Worker>(io.get_executor(), database, jobs, jobs::Worker::Options());
-    schedules = std::make_unique<jobs::Schedules>(io.get_executor(), database, jobs, jobs::Schedules::Options());
+    auto seeded = co_await workingTime.seed(db::within(30s));
+    if (seeded) seeded = co_await workingTime.read(db::within(10s));
+    if (!seeded) co_return seeded;
+    jobs::Schedules::Options schedule;
+    schedule.isWorking = [this](Date day) { return workingTime.current()->isWorking(day); };
+    schedules = std::make_unique<jobs::Schedules>(io.get_executor(), database, jobs, std::move(schedule));
     auto planned = co_await planJobs(*schedules, database, db::within(10s));
     if (!planned) co_return planned;
     tasks.spawn(worker->run());
     tasks.spawn(schedules->run());
+    tasks.spawn(workingTime.run());
     co_return Result<void>();
 }
 

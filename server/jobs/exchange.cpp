@@ -36,11 +36,12 @@ asio::awaitable<Result<void>> Worker::Impl::exchange(bool take) {
     addEndings(queries, handedIn);
     if (strays) queries.push_back(giveBackAllBut(known(), id));
     std::vector<Ask> asked;
+    lookedAt = clock.now();
     for (Line& line : lines) {
         const std::size_t most = take && line.hungry ? line.wanted() : 0;
         if (most == 0) continue;
         asked.push_back({&line, most, queries.size()});
-        queries.push_back(takeFrom(line.name, kindNames, most, id, clock.now()));
+        queries.push_back(takeFrom(line.name, kindNames, most, id, lookedAt));
     }
     queries.push_back(dueIn(lineNames, kindNames));
     auto rows = co_await together(std::move(queries));

@@ -124,7 +124,7 @@ Steady::time_point Worker::Impl::nextLook() const {
     const Timestamp now = clock.now();
     std::chrono::microseconds wait = options.poll;
     for (const Line& line : lines) {
-        if (line.next && *line.next > now && line.wanted() > 0)
+        if (line.next && *line.next > lookedAt && line.wanted() > 0)
             wait = std::min(wait, std::chrono::microseconds(line.next->micros - now.micros));
     }
     return Steady::now() + wait;

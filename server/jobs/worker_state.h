@@ -83,6 +83,7 @@ struct Worker::Impl : std::enable_shared_from_this<Worker::Impl> {
     async::Signal woken, ticked;
     async::TaskGroup flights, tasks;
     std::vector<Line> lines;
+    Timestamp lookedAt;  // what was due then was asked for
     std::vector<std::string> lineNames, kindNames;
     std::unordered_map<Flight*, std::pair<FlightPtr, Steady::time_point>> airborne;  // and when they are overdue
     std::vector<FlightPtr> landed;                                                   // to be handed in

@@ -31,6 +31,9 @@ class Gate;
 namespace kupets::jobs {
 class Queue;
 }
+namespace kupets::working_time {
+class WorkingTime;
+}
 
 namespace kupets::rpc {
 
@@ -63,6 +66,7 @@ struct Services {
     LiveSessions& sessions;
     Metrics& metrics;
     jobs::Queue& jobs;
+    working_time::WorkingTime& workingTime;
 };
 
 }  // namespace kupets::rpc

@@ -42,6 +42,25 @@ TEST_CASE("a job begins when it is due, and at once when it was just committed")
     CHECK(f.effects() == std::vector<std::string>{"now", "later"});
 }
 
+TEST_CASE("jobs that are due close behind one another do not wait for the next look") {
+    JobsFixture f;
+    auto options = JobsFixture::quick();
+    options.poll = 60s;
+    const auto worker = f.work(options);
+    const Timestamp begin = after(f.clock.now(), 200ms);
+    runAwaitable([&]() -> awaitable<int> {
+        auto transaction = must(co_await f.database->begin(db::within(10s)));
+        std::vector<jobs::NewJob> all;
+        for (int i = 0; i < 300; ++i)
+            all.push_back(jobs::newJob(kOutside, std::to_string(i), {.at = after(begin, i * 1'500us)}));
+        must(co_await f.queue.enqueue(transaction, std::move(all), db::within(10s)));
+        must(co_await transaction.commit({}, db::within(10s)));
+        co_return 0;
+    }());
+    CHECK(f.allDone());
+    CHECK(f.seen().size() == 300);
+}
+
 TEST_CASE("what another server committed is found by looking") {
     JobsFixture f;
     const auto worker = f.work();
