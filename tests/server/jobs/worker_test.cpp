@@ -170,6 +170,49 @@ TEST_CASE("two workers never do a job twice") {
     CHECK(f.number("SELECT count(*) FROM kupets.job_worker") == 0);
 }
 
+TEST_CASE("lines to the database that are cut lose no job and double none inside") {
+    JobsFixture f;
+    static const jobs::Kind<std::string> kLasting{"test.lasting"};
+    const jobs::Terms terms{.attempts = 1000, .firstPause = 1ms, .longestPause = 5ms, .batch = 3};
+    f.kinds.inside(kLasting, terms, [&](Job& job, const std::string& payload, db::Transaction& transaction) {
+        return f.inside(job, payload, transaction);
+    });
+    for (int i = 0; i < 300; ++i) f.add(kLasting, std::to_string(i));
+    db::Options options;
+    options.conninfo = f.database.conninfo();
+    db::Database other(ioContext().get_executor(), options);  // cuts the lines of the others
+    const auto ask = [&](const std::string& sql) {
+        auto rows = runAwaitable(other.run({sql, {}}, db::within(10s)));
+        return rows ? rows->integer(0, 0) : -1;
+    };
+    const std::string cut =
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+        "pg_backend_pid()";
+    {
+        const auto one = f.work();
+        const auto two = f.work();
+        int cuts = 0;
+        const bool done = eventually(
+            [&] {
+                if (cuts < 40 && ask("SELECT count(*) FROM effect") > cuts * 7) {
+                    ask(cut);
+                    ++cuts;
+                }
+                return ask("SELECT count(*) FROM kupets.job WHERE state < 2") == 0;
+            },
+            60s);
+        CHECK(done);
+        CHECK(cuts > 20);
+    }
+    CHECK(ask("SELECT count(*) FROM effect") == 300);
+    CHECK(ask("SELECT count(DISTINCT text) FROM effect") == 300);
+    CHECK(ask("SELECT count(*) FROM kupets.job WHERE state <> 2") == 0);
+    runAwaitable([&]() -> awaitable<int> {
+        co_await other.stop(db::within(5s));
+        co_return 0;
+    }());
+}
+
 TEST_CASE("the jobs of a worker that fell silent go to others, with the attempt that it began counted") {
     JobsFixture f;
     f.add(kWrite, "a");
