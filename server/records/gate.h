@@ -86,6 +86,7 @@ struct Refusal {
 Result<void> prepare(Change& change, const Actor& actor, Origin origin = Origin::Person);
 
 class Gate;
+class Prepared;
 
 /// One change set in the making, in one transaction: any number of write()s, then commit(). Dropped without commit it
 /// leaves nothing. For a coroutine at a time.
@@ -105,6 +106,9 @@ public:
     /// The same; changes of one group (not 0; they stand one behind the other) are written or refused together.
     awaitable<Result<std::vector<Saved>>> write(std::vector<Change> changes, std::span<const std::size_t> groups,
                                                 std::vector<Refusal>& refusals, db::Deadline deadline);
+    /// The same of changes that were prepared already (prepared.h).
+    awaitable<Result<std::vector<Saved>>> write(std::span<const Prepared> changes, std::span<const std::size_t> groups,
+                                                std::vector<Refusal>& refusals, db::Deadline deadline);
     /// These will be deleted by later write()s: what of them refers to what goes earlier needs no update for it.
     void willDelete(std::span<const Uuid> ids);
     /// Whether a record went by this change set already, by itself or with another.
@@ -123,6 +127,13 @@ private:
     friend class Gate;
     struct State;
     explicit ChangeWriter(std::unique_ptr<State> state);
+    /// The stages behind prepare().
+    awaitable<Result<std::vector<Saved>>> writePrepared(std::vector<Change> changes, db::Deadline deadline);
+    /// `take(index)` gives the change, prepared.
+    template <typename Take>
+    awaitable<Result<std::vector<Saved>>> writeSome(std::vector<Saved> saved, Take take,
+                                                    std::span<const std::size_t> groups,
+                                                    std::vector<Refusal>& refusals, db::Deadline deadline);
     std::unique_ptr<State> state_;
 };
 

@@ -297,7 +297,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
             rows.push_back(
                 {&entity, change.id, Kind::Delete, current.version + 1, history::deletionJson(diff), current.owners});
             deletions[&entity].push_back(change.id);
-            deleted.insert(change.id);
+            if (deleted.insert(change.id).second && tolerant) deletedNow.push_back(change.id);
             remember(i, current.version + 1);
             continue;
         }

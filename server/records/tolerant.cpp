@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "server/records/prepared.h"
 #include "server/records/writer_state.h"
 
 namespace kupets::records {
@@ -90,30 +91,27 @@ std::size_t halfOf(const Indexes& piece, std::span<const std::size_t> groups) {
 
 }  // namespace
 
-/// What a piece adds to the change set, to be forgotten when the piece is taken back.
+/// What a piece adds to the change set, to be forgotten when the piece is taken back. Nothing that grows with the
+/// change set is copied.
 struct ChangeWriter::State::Mark {
-    explicit Mark(const State& state)
-        : count(state.count),
-          touched(state.touched),
-          cameOrWent(state.cameOrWent),
-          updated(state.updated),
-          created(state.created),
-          deleted(state.deleted) {}
+    explicit Mark(State& state) : count(state.count), cameOrWent(state.cameOrWent), updated(state.updated) {
+        for (const auto& [entity, records] : state.touched) touched[entity] = records.size();
+        state.createdNow.clear();
+        state.deletedNow.clear();
+    }
     void restore(State& state) && {
         state.count = count;
-        state.touched = std::move(touched);
+        for (auto& [entity, records] : state.touched) records.resize(touched[entity]);
         state.cameOrWent = std::move(cameOrWent);
         state.updated = std::move(updated);
-        state.created = std::move(created);
-        state.deleted = std::move(deleted);
+        for (const Uuid& id : std::exchange(state.createdNow, {})) state.created.erase(id);
+        for (const Uuid& id : std::exchange(state.deletedNow, {})) state.deleted.erase(id);
     }
 
     std::uint64_t count;
-    decltype(State::touched) touched;
+    std::map<const schema::Entity*, std::size_t> touched;
     decltype(State::cameOrWent) cameOrWent;
     decltype(State::updated) updated;
-    decltype(State::created) created;
-    decltype(State::deleted) deleted;
 };
 
 Result<void> ChangeWriter::State::refuse(std::size_t index, Error error) {
@@ -131,21 +129,16 @@ ChangeWriter::State::Step ChangeWriter::State::takeBack(Mark mark, db::Deadline 
     co_return co_await transaction.runScript(kBack, deadline);
 }
 
-awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes, std::vector<Refusal>& refusals,
-                                                          db::Deadline deadline) {
-    return write(std::move(changes), {}, refusals, deadline);
-}
-
-awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes,
-                                                          std::span<const std::size_t> groups,
-                                                          std::vector<Refusal>& refusals, db::Deadline deadline) {
+template <typename Take>
+awaitable<Result<std::vector<Saved>>> ChangeWriter::writeSome(std::vector<Saved> saved, Take take,
+                                                              std::span<const std::size_t> groups,
+                                                              std::vector<Refusal>& refusals, db::Deadline deadline) {
     State& state = *state_;
-    std::vector<Saved> saved(changes.size());
-    Indexes all(changes.size());
+    Indexes all(saved.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     std::vector<Indexes> pieces{std::move(all)};
     const auto refused = [&](std::size_t index, Error error) {
-        saved[index] = {changes[index].entity, changes[index].id, 0, false, false};
+        saved[index].changed = false;
         refusals.push_back({index, std::move(error)});
     };
     while (!pieces.empty()) {
@@ -155,11 +148,21 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         if (auto flushed = co_await state.run({}, deadline); !flushed) co_return std::unexpected(flushed.error());
         State::Mark mark(state);
         std::vector<Change> some;
-        for (const std::size_t index : piece) some.push_back(changes[index]);
-        state.pending.push_back({kSavepoint, {}});
+        some.reserve(piece.size());
         state.refused.clear();
         state.tolerant = true;
-        auto written = co_await write(std::move(some), deadline);
+        for (std::size_t i = 0; i < piece.size(); ++i) {
+            Result<Change> change = take(piece[i]);
+            Result<void> fine;
+            if (change)
+                some.push_back(std::move(*change));
+            else
+                fine = state.refuse(i, std::move(change.error()));
+            if (!fine) co_return std::unexpected(std::move(fine.error()));
+        }
+        state.pending.push_back({kSavepoint, {}});
+        Result<std::vector<Saved>> written = std::vector<Saved>();
+        if (state.refused.empty()) written = co_await writePrepared(std::move(some), deadline);
         if (written && state.refused.empty()) {
             state.pending.push_back({kRelease, {}});
             // What only the database refuses shows now.
@@ -190,6 +193,35 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
         }
     }
     co_return saved;
+}
+
+awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes, std::vector<Refusal>& refusals,
+                                                          db::Deadline deadline) {
+    return write(std::move(changes), {}, refusals, deadline);
+}
+
+awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> changes,
+                                                          std::span<const std::size_t> groups,
+                                                          std::vector<Refusal>& refusals, db::Deadline deadline) {
+    std::vector<Saved> saved;
+    for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false, false});
+    const auto take = [&](std::size_t index) -> Result<Change> {
+        Change change = changes[index];
+        if (state_->undoing()) return change;
+        if (auto fine = prepare(change, state_->actor, state_->header.origin); !fine)
+            return std::unexpected(std::move(fine.error()));
+        return change;
+    };
+    co_return co_await writeSome(std::move(saved), take, groups, refusals, deadline);
+}
+
+awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::span<const Prepared> changes,
+                                                          std::span<const std::size_t> groups,
+                                                          std::vector<Refusal>& refusals, db::Deadline deadline) {
+    std::vector<Saved> saved;
+    for (const Prepared& change : changes) saved.push_back({change->entity, change->id, 0, false, false});
+    const auto take = [&](std::size_t index) { return changes[index].changeFor(state_->actor, state_->header.origin); };
+    co_return co_await writeSome(std::move(saved), take, groups, refusals, deadline);
 }
 
 }  // namespace kupets::records

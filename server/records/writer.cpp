@@ -122,7 +122,15 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
     State& state = *state_;
     for (std::size_t i = 0; i < changes.size() && !state.undoing(); ++i) {
         auto ok = prepare(changes[i], state.actor, state.header.origin);
-        if (ok) ok = checkStageRules(changes[i], *state.catalog->snapshot);
+        if (!ok) co_return std::unexpected(std::move(ok.error()).within("changes[" + std::to_string(i) + "]"));
+    }
+    co_return co_await writePrepared(std::move(changes), deadline);
+}
+
+awaitable<Result<std::vector<Saved>>> ChangeWriter::writePrepared(std::vector<Change> changes, db::Deadline deadline) {
+    State& state = *state_;
+    for (std::size_t i = 0; i < changes.size() && !state.undoing(); ++i) {
+        auto ok = checkStageRules(changes[i], *state.catalog->snapshot);
         if (!ok) ok = state.refuse(i, std::move(ok.error()));
         if (!ok) co_return std::unexpected(std::move(ok.error()));
     }
@@ -133,7 +141,7 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::write(std::vector<Change> ch
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const Change& change = changes[i];
         if (change.kind == Kind::Create) {
-            state.created.insert(change.id);
+            if (state.created.insert(change.id).second && state.tolerant) state.createdNow.push_back(change.id);
             continue;
         }
         const auto& records = (*loaded)[change.entity];

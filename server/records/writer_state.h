@@ -65,6 +65,8 @@ struct ChangeWriter::State {
     std::unordered_set<Uuid> created;     // in this change set: their references need no look
     std::unordered_set<Uuid> toGo;        // will be deleted by this change set
     std::unordered_set<Uuid> deleted;     // were
+    std::vector<Uuid> createdNow;         // of these, by the present piece of a tolerant write
+    std::vector<Uuid> deletedNow;
     bool tolerant = false;                // refuse() collects instead of ending the write
     std::map<std::size_t, Error> refused; // of the present write, by place
     struct Mark;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,15 +55,30 @@ struct Like {
     std::string title;               // of a record that may be seen
     unsigned confidence = 0;
     std::string rule;
-    Texts fields;                    // that agree
+    Texts fields;  // that agree
     bool forbidden = false;
 };
 
-/// Of each row, the surest first, at most 10; nothing when its entity has no rules. One scan of the base, whatever the
-/// number of rows.
-awaitable<Result<std::vector<std::vector<Like>>>> likesOf(const Services& services, const query::Reader& reader,
-                                                          const schema::Entity& entity, std::span<const Row> rows,
-                                                          const Progress& progress = {});
+/// What rows of an import are like: rows are compared with those before them as they come, with the base by one scan at
+/// the end, whatever their number. The entity outlives it.
+class RowLikes {
+public:
+    explicit RowLikes(const schema::Entity& entity);
+    RowLikes(RowLikes&&) noexcept;
+    ~RowLikes();
+
+    /// Without rules nothing is like anything.
+    bool empty() const;
+    /// Computes, without the database: for a worker thread.
+    void add(std::span<const Row> rows);
+    /// Of each row, the surest first, at most 10. Once, after the last add().
+    awaitable<Result<std::vector<std::vector<Like>>>> find(const Services& services, const query::Reader& reader,
+                                                           const Progress& progress = {});
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 /// Update and delete of all of them are needed; what refers to them is moved whoever's it is. NotFound, Forbidden,
 /// BadRequest, LimitExceeded, and what the gate says of the chosen values.

@@ -17,25 +17,13 @@ struct Rows {
     std::unordered_map<std::uint64_t, Block> blocks;
 };
 
-Rows takeApart(const Duplicates& duplicates, std::span<const Row> rows) {
-    Rows out;
-    std::vector<std::uint64_t> hashes;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        std::vector<Value> values(duplicates.fields().size());
-        for (const auto& [field, value] : rows[i]) {
-            const auto at = std::ranges::find(duplicates.fields(), field);
-            if (at != duplicates.fields().end())
-                values[static_cast<std::size_t>(at - duplicates.fields().begin())] = value;
-        }
-        out.records.push_back(duplicates.record(values));
-        hashes.clear();
-        duplicates.blocks(out.records.back(), hashes);
-        for (const std::uint64_t hash : hashes) {
-            Block& block = out.blocks[hash];
-            if (block.size() < kMostInBlock) block.push_back(static_cast<std::uint32_t>(i));
-        }
+Duplicates::Record takeApart(const Duplicates& duplicates, const Row& row) {
+    std::vector<Value> values(duplicates.fields().size());
+    for (const auto& [field, value] : row) {
+        const auto at = std::ranges::find(duplicates.fields(), field);
+        if (at != duplicates.fields().end()) values[static_cast<std::size_t>(at - duplicates.fields().begin())] = value;
     }
-    return out;
+    return duplicates.record(values);
 }
 
 /// The rows that a record has a block in common with, each once.
@@ -59,43 +47,61 @@ Like likeOf(const Duplicates::Match& match) {
     return like;
 }
 
-void amongThemselves(const Duplicates& duplicates, const Rows& rows, std::vector<std::vector<Like>>& likes) {
-    std::vector<std::uint64_t> hashes;
-    Block others;
-    for (std::size_t i = 0; i < rows.records.size(); ++i) {
-        hashes.clear();
-        duplicates.blocks(rows.records[i], hashes);
-        meet(rows, hashes, others);
-        for (const std::uint32_t other : others) {
-            if (other >= i) break;
-            if (auto match = duplicates.compare(rows.records[i], rows.records[other])) {
-                likes[i].push_back(likeOf(*match));
-                likes[i].back().row = other;
-            }
-        }
-    }
-}
-
 }  // namespace
 
-awaitable<Result<std::vector<std::vector<Like>>>> likesOf(const Services& services, const query::Reader& reader,
-                                                          const schema::Entity& entity, std::span<const Row> rows,
-                                                          const Progress& progress) {
-    std::vector<std::vector<Like>> likes(rows.size());
-    const Duplicates duplicates(entity);
-    if (duplicates.empty() || rows.empty()) co_return likes;
-    Rows known;
-    co_await onWorkers(services.workers, [&] {
-        known = takeApart(duplicates, rows);
-        amongThemselves(duplicates, known, likes);
-    });
+struct RowLikes::State {
+    explicit State(const schema::Entity& entity) : duplicates(entity) {}
+
+    /// Compared with the rows before it.
+    void add(const Row& row) {
+        const auto place = static_cast<std::uint32_t>(rows.records.size());
+        rows.records.push_back(takeApart(duplicates, row));
+        likes.emplace_back();
+        hashes.clear();
+        duplicates.blocks(rows.records.back(), hashes);
+        meet(rows, hashes, met);
+        for (const std::uint32_t other : met) {
+            auto match = duplicates.compare(rows.records.back(), rows.records[other]);
+            if (!match) continue;
+            likes.back().push_back(likeOf(*match));
+            likes.back().back().row = other;
+        }
+        for (const std::uint64_t hash : hashes) {
+            Block& block = rows.blocks[hash];
+            if (block.size() < kMostInBlock && (block.empty() || block.back() != place)) block.push_back(place);
+        }
+    }
+
+    Duplicates duplicates;
+    Rows rows;
+    std::vector<std::vector<Like>> likes;
+    std::vector<std::uint64_t> hashes;
+    Block met;
+};
+
+RowLikes::RowLikes(const schema::Entity& entity) : state_(std::make_unique<State>(entity)) {}
+RowLikes::RowLikes(RowLikes&&) noexcept = default;
+RowLikes::~RowLikes() = default;
+
+bool RowLikes::empty() const { return state_->duplicates.empty(); }
+
+void RowLikes::add(std::span<const Row> rows) {
+    for (const Row& row : rows) state_->add(row);
+}
+
+awaitable<Result<std::vector<std::vector<Like>>>> RowLikes::find(const Services& services, const query::Reader& reader,
+                                                                 const Progress& progress) {
+    const Duplicates& duplicates = state_->duplicates;
+    const Rows& known = state_->rows;
+    std::vector<std::vector<Like>>& likes = state_->likes;
+    if (duplicates.empty() || known.records.empty()) co_return std::move(likes);
     const schema::CatalogPtr catalog = services.registry.current();
     Scan scan(services, catalog, reader, duplicates, false);
     auto total = co_await scan.total();
     if (!total) co_return std::unexpected(std::move(total.error()));
     std::uint64_t done = 0;
-    std::vector<std::uint64_t> hashes;
-    Block met;
+    std::vector<std::uint64_t>& hashes = state_->hashes;
+    Block& met = state_->met;
     std::vector<Uuid> named;
     while (true) {
         auto page = co_await scan.next();
@@ -125,7 +131,7 @@ awaitable<Result<std::vector<std::vector<Like>>>> likesOf(const Services& servic
     std::ranges::sort(named);
     const auto twice = std::ranges::unique(named);
     named.erase(twice.begin(), twice.end());
-    auto words = co_await wordsOf(services, *catalog, reader, entity, std::move(named));
+    auto words = co_await wordsOf(services, *catalog, reader, duplicates.entity(), std::move(named));
     if (!words) co_return std::unexpected(std::move(words.error()));
     for (std::vector<Like>& some : likes) {
         std::ranges::sort(some, [](const Like& a, const Like& b) {
@@ -136,7 +142,7 @@ awaitable<Result<std::vector<std::vector<Like>>>> likesOf(const Services& servic
             if (const auto found = words->find(like.id); found != words->end()) like.title = found->second.title;
         }
     }
-    co_return likes;
+    co_return std::move(likes);
 }
 
 }  // namespace kupets::duplicates

@@ -14,6 +14,7 @@ struct Members {
 };
 
 /// The request, as far as it can be checked without the database.
-Result<Members> readMembers(const schema::Catalog& catalog, const query::Reader& reader, const v1::MergeRequest& request);
+Result<Members> readMembers(const schema::Catalog& catalog, const query::Reader& reader,
+                            const v1::MergeRequest& request);
 
 }  // namespace kupets::duplicates

@@ -42,7 +42,8 @@ public:
     awaitable<Result<std::uint64_t>> total();
 
 private:
-    awaitable<Result<Page>> read(std::string condition, db::Params params, std::string tail, query::Statement statement);
+    awaitable<Result<Page>> read(std::string condition, db::Params params, std::string tail,
+                                 query::Statement statement);
 
     const Services& services_;
     schema::CatalogPtr catalog_;
@@ -65,8 +66,8 @@ awaitable<Result<std::map<Uuid, Words>>> wordsOf(const Services& services, const
                                                  const query::Reader& reader, const schema::Entity& entity,
                                                  std::vector<Uuid> ids);
 
-/// Computes on a worker thread, off those that serve everybody, and comes back. Not cancelled half-way: `work` uses what
-/// the caller owns.
+/// Computes on a worker thread, off those that serve everybody, and comes back. Not cancelled half-way: `work` uses
+/// what the caller owns.
 template <typename Work>
 awaitable<void> onWorkers(boost::asio::thread_pool& workers, const Work& work) {
     namespace asio = boost::asio;

@@ -27,14 +27,6 @@ Value united(const schema::Field& field, const Value& before, const Value& said)
     return all;
 }
 
-void put(records::Change& change, const schema::Field* field, Value value) {
-    const auto found = std::ranges::find(change.fields, field, [](const auto& item) { return item.first; });
-    if (found == change.fields.end())
-        change.fields.emplace_back(field, std::move(value));
-    else
-        found->second = std::move(value);
-}
-
 bool onlyIfEmpty(const Mapping& mapping, const schema::Field* field) {
     const auto plain = std::ranges::find(mapping.plain, field, &PlainColumn::field);
     if (plain != mapping.plain.end()) return plain->onlyIfEmpty;
@@ -75,18 +67,19 @@ awaitable<Result<void>> Batch::checkUnique(std::size_t part, const schema::Field
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const auto key = keyAt(rows_[i]);
         if (!key) continue;
-        const records::Change& change = rows_[i].records[part].change;
+        const records::Prepared& change = rows_[i].records[part].change;
         const std::string text = keyText(*key);
         const auto there = matches->find(text);
-        const auto [known, fresh] = taken.emplace(text, change.id);
-        if ((there != matches->end() && there->second.id != change.id) || (!fresh && known->second != change.id))
-            refuse(i, part, change, Error(ErrorCode::AlreadyExists, {change.entity->name()}, field.name()));
+        const auto [known, fresh] = taken.emplace(text, change->id);
+        if ((there != matches->end() && there->second.id != change->id) || (!fresh && known->second != change->id))
+            refuse(i, part, change, Error(ErrorCode::AlreadyExists, {change->entity->name()}, field.name()));
     }
     co_return Result<void>();
 }
 
-void Batch::refuse(std::size_t row, std::size_t part, const records::Change& change, Error error) {
-    rows_[row].records[part].error = explain(*sheet_.parts[part].mapping, rows_[row].number, change, std::move(error));
+void Batch::refuse(std::size_t row, std::size_t part, const records::Prepared& change, Error error) {
+    rows_[row].records[part].errors.push_back(
+        explain(*sheet_.parts[part].mapping, rows_[row].number, change, std::move(error)));
 }
 
 void Batch::gather() {
@@ -99,80 +92,88 @@ bool Batch::gatherOnce() {
     pending_.clear();
     effects_.assign(rows_.size() * sheet_.parts.size(), {});
     std::map<std::pair<std::size_t, Uuid>, std::size_t> known;
+    bool fine = true;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
         if (rows_[row].bad()) continue;
         for (std::size_t part = 0; part < sheet_.parts.size(); ++part) {
             PlannedRecord& record = rows_[row].records[part];
             if (record.fate != Fate::Create && record.fate != Fate::Update) continue;
-            const auto [place, fresh] = known.emplace(std::pair(part, record.change.id), pending_.size());
+            const auto [place, fresh] = known.emplace(std::pair(part, record.change->id), pending_.size());
             if (fresh) {
-                Pending pending{part, {}, nullptr, {}};
-                pending.change.kind = record.fate == Fate::Update ? records::Kind::Update : records::Kind::Create;
-                pending.change.entity = record.change.entity;
-                pending.change.id = record.change.id;
-                if (record.fate == Fate::Update) pending.current = &currents_.at(record.change.id);
-                pending_.push_back(std::move(pending));
+                const bool updates = record.fate == Fate::Update;
+                const auto kind = updates ? records::Kind::Update : records::Kind::Create;
+                pending_.push_back(
+                    {part, {actor_, records::Origin::Import, kind, *record.change->entity}, nullptr, {}});
+                pending_.back().change.setId(record.change->id);
+                if (updates) pending_.back().current = &currents_.at(record.change->id);
             }
-            merge(pending_[place->second], row, record, fresh);
+            fine = merge(pending_[place->second], row, record, fresh) && fine;
         }
     }
-    bool fine = true;
-    for (Pending& pending : pending_) fine = prepareRecord(pending) && fine;
-    if (fine) std::erase_if(pending_, [](const Pending& pending) { return pending.change.fields.empty(); });
+    for (Pending& pending : pending_) fine = finishRecord(pending) && fine;
+    if (fine) std::erase_if(pending_, [](const Pending& pending) { return pending.change->fields.empty(); });
     return fine;
 }
 
-void Batch::merge(Pending& into, std::size_t row, PlannedRecord& record, bool first) {
+/// False when what they say together is not to be stored.
+bool Batch::merge(Pending& into, std::size_t row, PlannedRecord& record, bool first) {
     RowEffect& effect = effectAt(row, into.part);
     effect.there = true;
     effect.first = first;
     into.rows.push_back(row);
-    const bool creates = into.change.kind == records::Kind::Create;
-    for (const auto& [field, said] : record.change.fields) {
-        const Value* standing = given(into.change, field);
-        const Value before = standing != nullptr       ? *standing
-                             : into.current != nullptr ? into.current->value(*field)
-                                                       : Value(Null{});
+    const Mapping& mapping = *sheet_.parts[into.part].mapping;
+    for (const auto& [field, said] : record.change->fields) {
+        const Value* standing = into.change.value(*field);
         const bool there = standing != nullptr || into.current != nullptr;
-        if (there && !rules::isBlank(before) && onlyIfEmpty(*sheet_.parts[into.part].mapping, field)) continue;
-        const Value value = there ? united(*field, before, said) : said;
-        if (there && same(before, value)) continue;
+        if (!there) {
+            effect.differs = effect.differs || !rules::isBlank(said);
+            if (tell_) effect.cells.push_back({field, Null{}, said});
+            into.change.take(*field, record.change);
+            continue;
+        }
+        const Value before = standing != nullptr ? *standing : into.current->value(*field);
+        if (!rules::isBlank(before) && onlyIfEmpty(mapping, field)) continue;
+        Value value = united(*field, before, said);
+        if (same(before, value)) continue;
         effect.differs = true;
-        if (tell_) effect.cells.push_back({field, before, value});
-        put(into.change, field, value);
+        if (auto put = into.change.put(*field, value); !put) {
+            refuse(row, into.part, record.change, std::move(put.error()));
+            return false;
+        }
+        if (tell_) effect.cells.push_back({field, before, *into.change.value(*field)});
     }
-    if (creates && first) effect.differs = true;
+    if (first && into.change->kind == records::Kind::Create) effect.differs = true;
+    return true;
 }
 
-/// As the gate will have it: normal forms, and what a new record gets by itself.
-bool Batch::prepareRecord(Pending& pending) {
-    if (pending.change.kind == records::Kind::Update && pending.change.fields.empty()) return true;
+/// What a new record gets by itself.
+bool Batch::finishRecord(Pending& pending) {
+    if (pending.change->kind == records::Kind::Update && pending.change->fields.empty()) return true;
     const std::size_t row = pending.rows.front();
-    const std::size_t told = pending.change.fields.size();
-    if (auto fine = records::prepare(pending.change, actor_, records::Origin::Import); !fine) {
-        refuse(row, pending.part, pending.change, std::move(fine.error()));
-        return false;
-    }
-    for (std::size_t i = told; tell_ && i < pending.change.fields.size(); ++i) {
-        const auto& [field, value] = pending.change.fields[i];
+    const std::size_t told = pending.change->fields.size();
+    auto wrong = pending.change.finish();
+    for (Error& error : wrong) refuse(row, pending.part, pending.change, std::move(error));
+    for (std::size_t i = told; tell_ && i < pending.change->fields.size(); ++i) {
+        const auto& [field, value] = pending.change->fields[i];
         const Value before = pending.current == nullptr ? Value(Null{}) : pending.current->value(*field);
         effectAt(row, pending.part).cells.push_back({field, before, value});
     }
-    return true;
+    return wrong.empty();
 }
 
 awaitable<Result<void>> Batch::write(const LookUp& lookUp) {
     // In the order of rows, so that the records of one stand together.
-    std::vector<records::Change> changes;
+    std::vector<records::Prepared> changes;
     std::vector<std::size_t> groups;
     changes.reserve(pending_.size());
-    for (const Pending& pending : pending_) {
-        changes.push_back(pending.change);
+    for (Pending& pending : pending_) {
+        changes.push_back(std::move(pending.change));
         groups.push_back(pending.rows.size() == 1 ? pending.rows.front() + 1 : 0);
     }
     if (changes.empty()) co_return Result<void>();
     std::vector<records::Refusal> refusals;
-    auto saved = co_await lookUp.writer.write(std::move(changes), groups, refusals, lookUp.deadline);
+    auto saved = co_await lookUp.writer.write(changes, groups, refusals, lookUp.deadline);
+    for (std::size_t i = 0; i < changes.size(); ++i) pending_[i].change = std::move(changes[i]);
     if (!saved) co_return std::unexpected(std::move(saved.error()));
     std::set<std::size_t> refused;
     for (const records::Refusal& refusal : refusals) refused.insert(refusal.index);
@@ -191,10 +192,10 @@ awaitable<Result<void>> Batch::write(const LookUp& lookUp) {
 /// Later rows find it by its lists.
 void Batch::remember(const Pending& pending) {
     for (ItemIndex& index : sheet_.parts[pending.part].lists) {
-        const Value* value = given(pending.change, &index.field());
+        const Value* value = pending.change.value(index.field());
         const auto* items = value == nullptr ? nullptr : std::get_if<Texts>(value);
         if (items == nullptr) continue;
-        for (const std::string& item : *items) index.add(item, pending.change.id);
+        for (const std::string& item : *items) index.add(item, pending.change->id);
     }
 }
 
@@ -204,9 +205,9 @@ void Batch::count(std::span<Counts> parts) const {
         for (std::size_t part = 0; part < parts.size(); ++part) {
             const PlannedRecord& record = rows_[row].records[part];
             Counts& counts = parts[part];
-            if (record.error) ++counts.errors;
+            if (!record.errors.empty()) ++counts.errors;
             if (bad) {
-                if (record.fate != Fate::Absent || record.error) ++counts.skipped;
+                if (record.fate != Fate::Absent || !record.errors.empty()) ++counts.skipped;
             } else if (record.fate == Fate::Skip) {
                 ++counts.skipped;
             } else if (record.fate == Fate::Undecided) {

@@ -21,7 +21,7 @@ struct Counts {
 /// One record that the batch writes, and the rows that speak of it.
 struct Pending {
     std::size_t part = 0;
-    records::Change change;
+    records::Prepared change;
     const records::Current* current = nullptr;  // of an update
     std::vector<std::size_t> rows;              // places in the batch, the first one makes it
 };
@@ -68,11 +68,11 @@ private:
     /// What is left of the rows as records; an error of one is told at its row, and all begins anew without it.
     void gather();
     bool gatherOnce();
-    bool prepareRecord(Pending& pending);
-    void merge(Pending& into, std::size_t row, PlannedRecord& record, bool first);
+    bool finishRecord(Pending& pending);
+    bool merge(Pending& into, std::size_t row, PlannedRecord& record, bool first);
     RowEffect& effectAt(std::size_t row, std::size_t part) { return effects_[row * sheet_.parts.size() + part]; }
     void remember(const Pending& pending);
-    void refuse(std::size_t row, std::size_t part, const records::Change& change, Error error);
+    void refuse(std::size_t row, std::size_t part, const records::Prepared& change, Error error);
 
     SheetPlan& sheet_;
     const records::Actor& actor_;

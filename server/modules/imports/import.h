@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,9 +33,15 @@ struct File {
 
 /// New records of an import, in the order of their rows: values of the fields that the rules of duplicates go by.
 using NewRow = std::vector<std::pair<const schema::Field*, Value>>;
-/// What each of them looks like; `row` of a like is a place among the rows, from 1.
-using LikesOf = std::function<awaitable<Result<std::vector<std::vector<v1::ImportLike>>>>(
-    const schema::Entity& entity, std::span<const NewRow> rows)>;
+/// What they look like: rows as they come, the answer at the end.
+class Likes {
+public:
+    virtual ~Likes() = default;
+    /// On a worker thread.
+    virtual void add(std::span<const NewRow> rows) = 0;
+    /// Of each; `row` of a like is a place among the rows, from 1.
+    virtual awaitable<Result<std::vector<std::vector<v1::ImportLike>>>> find() = 0;
+};
 
 struct Services {
     db::Database& database;
@@ -47,7 +54,8 @@ struct Services {
     std::function<awaitable<Result<void>>(std::vector<v1::ImportOutcome>)> outcomes;
     /// The same of what new records look like, at the end of a rehearsal.
     std::function<awaitable<Result<void>>(std::vector<v1::ImportLikes>)> likes;
-    LikesOf likesOf;  // may be empty: nothing is looked for
+    /// Null for an entity without rules of duplicates; empty: nothing is looked for.
+    std::function<std::unique_ptr<Likes>(const schema::Entity& entity)> likesOf;
 };
 
 /// Errors of the whole: UnknownEntity, those of Mapping::make, BadFile, LimitExceeded, and what the gate

@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t kRecordsKept = 10;  // of one item
 /// Fewer are looked up by the index of the list, more by one reading of the table.
 constexpr std::size_t kFewItems = 1'000;
+constexpr const char* kOnlyHashed = "SET LOCAL enable_nestloop = off";
+constexpr const char* kAnyJoin = "SET LOCAL enable_nestloop = on";
 
 }  // namespace
 
@@ -28,16 +30,22 @@ awaitable<Result<void>> ItemIndex::load(const LookUp& lookUp, const schema::Enti
                       *column + ") item JOIN unnest(" + list + ") wanted ON wanted = item WHERE TRUE";
     if (items.size() <= kFewItems) sql += " AND " + *column + " && " + list;
     if (!names.allowed().empty()) sql += " AND " + names.allowed();
+    // What is known of a table's size may be old (an import taken back empties it), and then PostgreSQL would compare
+    // each item with each.
+    if (auto set = co_await lookUp.writer.look({kOnlyHashed, {}}, lookUp.deadline); !set)
+        co_return std::unexpected(std::move(set.error()));
     auto rows = co_await lookUp.writer.look({std::move(sql), std::move(statement.params)}, lookUp.deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     for (std::size_t row = 0; row < rows->size(); ++row) add(std::string(rows->text(row, 1)), rows->uuid(row, 0));
+    if (auto set = co_await lookUp.writer.look({kAnyJoin, {}}, lookUp.deadline); !set)
+        co_return std::unexpected(std::move(set.error()));
     co_return Result<void>();
 }
 
-const std::vector<Uuid>& ItemIndex::find(const std::string& item) const {
-    static const std::vector<Uuid> none;
+std::span<const Uuid> ItemIndex::find(const std::string& item) const {
     const auto found = records_.find(item);
-    return found == records_.end() ? none : found->second;
+    if (found == records_.end()) return {};
+    return found->second;
 }
 
 void ItemIndex::add(const std::string& item, const Uuid& record) {

@@ -3,11 +3,12 @@
 // again and again.
 #pragma once
 
-#include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
-#include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 #include "server/modules/imports/lookup.h"
 
@@ -23,13 +24,13 @@ public:
     awaitable<Result<void>> load(const LookUp& lookUp, const schema::Entity& entity);
 
     /// The first records that have it.
-    const std::vector<Uuid>& find(const std::string& item) const;
+    std::span<const Uuid> find(const std::string& item) const;
     void add(const std::string& item, const Uuid& record);
 
 private:
     const schema::Field* field_;
     std::unordered_set<std::string> wanted_;
-    std::unordered_map<std::string, std::vector<Uuid>> records_;
+    std::unordered_map<std::string, boost::container::small_vector<Uuid, 1>> records_;  // most have one
 };
 
 }  // namespace kupets::imports

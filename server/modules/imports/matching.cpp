@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kDecided = "decision";
 
 /// The texts by which a record may be found by one of the part's keys: of a list its items, else one.
-std::vector<Key> keysOf(const records::Change& change, const std::vector<const schema::Field*>& fields) {
+std::vector<Key> keysOf(const records::Prepared& change, const std::vector<const schema::Field*>& fields) {
     const auto whole = keyOf(change, fields);
     if (!whole) return {};
     const auto* items = std::get_if<Texts>(&whole->front());
@@ -54,7 +54,7 @@ private:
     void refuse(PlannedRow& row, const schema::Field* field, Error error) const {
         PlannedRecord& record = recordOf(row);
         if (field != nullptr && error.fieldPath.empty()) error.fieldPath = field->name();
-        record.error = explain(mapping_, row.number, record.change, std::move(error));
+        record.errors.push_back(explain(mapping_, row.number, record.change, std::move(error)));
     }
 
     void link(PlannedRow& row) const {
@@ -63,11 +63,11 @@ private:
             const PlannedRecord& other = row.records[column.part];
             if (other.fate == Fate::Undecided) {
                 record.fate = Fate::Undecided;
-            } else if (other.fate != Fate::Absent && !other.change.id.isNil()) {
-                if (column.field->type() == v1::REFERENCES)
-                    record.change.fields.emplace_back(column.field, Ids{other.change.id});
-                else
-                    record.change.fields.emplace_back(column.field, other.change.id);
+            } else if (other.fate != Fate::Absent && !other.change->id.isNil()) {
+                const bool several = column.field->type() == v1::REFERENCES;
+                const Uuid& id = other.change->id;
+                auto put = record.change.put(*column.field, several ? Value(Ids{id}) : Value(id));
+                if (!put) refuse(row, column.field, std::move(put.error()));
             }
         }
     }
@@ -107,7 +107,7 @@ private:
         for (PlannedRow& row : rows_) {
             if (index == nullptr || !isAlive(row) || !recordOf(row).found.empty()) continue;
             auto& list = recordOf(row).found;
-            const Value* value = given(recordOf(row).change, &field);
+            const Value* value = recordOf(row).change.value(field);
             const auto* items = value == nullptr ? nullptr : std::get_if<Texts>(value);
             for (const std::string& item : items == nullptr ? Texts() : *items) {
                 for (const Uuid& id : index->find(item)) {
@@ -136,10 +136,10 @@ private:
         co_return Result<void>();
     }
 
-    bool contradicts(const records::Change& change, const records::Current& current, std::size_t key) const {
+    bool contradicts(const records::Prepared& change, const records::Current& current, std::size_t key) const {
         for (std::size_t earlier = 0; earlier < key; ++earlier) {
             for (const schema::Field* field : mapping_.match[earlier]) {
-                const Value* mine = given(change, field);
+                const Value* mine = change.value(*field);
                 const Value theirs = current.value(*field);
                 if (mine == nullptr || rules::isBlank(*mine) || rules::isBlank(theirs)) continue;
                 if (std::holds_alternative<Texts>(theirs)) continue;  // one may have several telephones
@@ -192,7 +192,7 @@ private:
             record.fate = Fate::Undecided;
         } else if (record.found.size() > 1) {
             const schema::Field* field = mapping_.match.front().front();
-            const Value* value = given(record.change, field);
+            const Value* value = record.change.value(*field);
             refuse(row, field,
                    Error(ErrorCode::Ambiguous,
                          {value == nullptr ? std::string() : toText(*value), std::to_string(record.found.size())}));
@@ -208,7 +208,7 @@ private:
             refuse(row, nullptr, Error(ErrorCode::NotFound, {mapping_.entity->name()}));
             return;
         }
-        record.change.id = current->first;
+        record.change.setId(current->first);
         if (!decided && part_.request->when_found() == v1::ImportPart::SKIP) {
             record.fate = Fate::Skip;
         } else if (!current->second.mayUpdate) {
@@ -223,7 +223,7 @@ private:
         PlannedRecord& record = recordOf(row);
         if (part_.request->when_missing() == v1::ImportPart::LEAVE_OUT && !alone) {
             record.fate = Fate::Skip;
-            record.change.id = Uuid();
+            record.change.setId({});
             return;
         }
         record.fate = Fate::Create;
@@ -235,15 +235,15 @@ private:
         for (const std::string& name : names) {
             const auto known = fresh_.find(name);
             if (known == fresh_.end() || differs(record.change, *known->second)) continue;
-            record.change.id = known->second->id;
+            record.change.setId((*known->second)->id);
             break;
         }
-        if (record.change.id.isNil()) record.change.id = Uuid::make();
+        if (record.change->id.isNil()) record.change.setId(Uuid::make());
         for (const std::string& name : names) fresh_.emplace(name, &record.change);
     }
 
     /// By an earlier key than the one that they share.
-    bool differs(const records::Change& a, const records::Change& b) const {
+    bool differs(const records::Prepared& a, const records::Prepared& b) const {
         for (const auto& fields : mapping_.match) {
             const auto mine = keyOf(a, fields);
             const auto theirs = keyOf(b, fields);
@@ -261,7 +261,7 @@ private:
     std::span<PlannedRow> rows_;
     const LookUp& lookUp_;
     Currents& currents_;
-    std::unordered_map<std::string, const records::Change*> fresh_;
+    std::unordered_map<std::string, const records::Prepared*> fresh_;
 };
 
 }  // namespace

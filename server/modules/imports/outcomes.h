@@ -5,10 +5,16 @@
 
 namespace kupets::imports {
 
-/// After write(): one outcome a record of each row, in the order of the rows; those of absent records are left out.
+/// Titles of records, as people read them.
+using Titles = std::map<Uuid, std::string>;
+
+/// Of everything that the batch's outcomes speak of, by one statement an entity; after write().
+awaitable<Result<Titles>> titlesFor(const SheetPlan& sheet, const Batch& batch, const LookUp& lookUp);
+
+/// One outcome a record of each row, in the order of the rows; those of absent records are left out. No database.
 /// `rehearsal`: ids of new records mean nothing.
-awaitable<Result<std::vector<v1::ImportOutcome>>> outcomesOf(const SheetPlan& sheet, const Batch& batch,
-                                                             const LookUp& lookUp, bool rehearsal);
+std::vector<v1::ImportOutcome> outcomesOf(const SheetPlan& sheet, const Batch& batch, const Titles& titles,
+                                          bool rehearsal);
 
 v1::ImportRowError toProto(const RowError& error, std::uint32_t sheet, std::uint32_t part);
 

@@ -8,6 +8,7 @@
 
 #include "server/modules/imports/item_index.h"
 #include "server/modules/imports/references.h"
+#include "server/records/prepared.h"
 
 namespace kupets::imports {
 
@@ -53,28 +54,25 @@ enum class Fate : std::uint8_t { Absent, Create, Update, Skip, Undecided };
 /// One record of one row.
 struct PlannedRecord {
     Fate fate = Fate::Absent;
-    records::Change change;   // `id` is nil until the record is found or made
-    std::vector<Uuid> found;  // what the keys find, a few of them
-    std::optional<RowError> error;
+    records::Prepared change;      // `id` is nil until the record is found or made
+    std::vector<Uuid> found;       // what the keys find, a few of them
+    std::vector<RowError> errors;  // all that is wrong, cell by cell
 };
 
 struct PlannedRow {
     std::uint64_t number = 0;
     std::vector<PlannedRecord> records;  // one a part
+    /// Whether any of its records has an error.
     bool bad() const;
 };
 
 /// Everything that can be told of a row without the database; may run on a worker thread. Links are not in it yet.
 PlannedRow planRow(const SheetPlan& sheet, const sheet::Row& row, const records::Actor& actor);
 
-/// The first error of the row, if there is one.
-const RowError* errorOf(const PlannedRow& row);
-
 /// The gate's words name a field; the person knows the column.
-RowError explain(const Mapping& mapping, std::uint64_t row, const records::Change& change, Error error);
+RowError explain(const Mapping& mapping, std::uint64_t row, const records::Prepared& change, Error error);
 
 /// Values of these fields, none of them null; nothing when the record has not all of them.
-std::optional<Key> keyOf(const records::Change& change, const std::vector<const schema::Field*>& fields);
-const Value* given(const records::Change& change, const schema::Field* field);
+std::optional<Key> keyOf(const records::Prepared& change, const std::vector<const schema::Field*>& fields);
 
 }  // namespace kupets::imports

@@ -249,26 +249,35 @@ awaitable<Result<void>> SheetWork::write(const LookUp& lookUp) {
     }
     if (auto done = co_await findBadRows(); !done) co_return done;
     if (auto done = store_.rewind(); !done) co_return done;
-    // While PostgreSQL takes some rows, a worker reads the next ones.
+    if (run_.request.tell_outcomes() && run_.request.dry_run() && run_.services.likesOf) {
+        for (const Part& part : plan_.parts) new_.push_back({run_.services.likesOf(*part.mapping->entity), {}});
+    }
+    // While PostgreSQL takes some rows, a worker reads the next ones, and the last ones are told of.
     using namespace boost::asio::experimental::awaitable_operators;
     Taken taken;
-    Batch one(plan_, run_.actor, taken, run_.request.tell_outcomes());
-    Batch other(plan_, run_.actor, taken, run_.request.tell_outcomes());
-    Batch* now = &one;
-    Batch* next = &other;
+    const auto step = [&] { return Step{Batch(plan_, run_.actor, taken, run_.request.tell_outcomes()), {}}; };
+    Step steps[] = {step(), step(), step()};
     Result<bool> more = true;
-    co_await onWorker(run_.services.workers, [&] { more = fill(*now); });
-    while (more && *more) {
-        auto done = co_await (flush(*now, lookUp) && onWorker(run_.services.workers, [&] { more = fill(*next); }));
-        if (!done) co_return done;
-        std::swap(now, next);
+    co_await onWorker(run_.services.workers, [&] { more = fill(steps[0].batch); });
+    std::size_t now = 0;
+    for (; more && *more; now = (now + 1) % 3) {
+        const Step& last = steps[(now + 2) % 3];
+        Batch& next = steps[(now + 1) % 3].batch;
+        auto [written, told] = co_await (flush(steps[now], lookUp) &&
+                                         (tell(last) && onWorker(run_.services.workers, [&] { more = fill(next); })));
+        if (!written) co_return written;
+        if (!told) co_return told;
     }
     if (!more) co_return std::unexpected(std::move(more.error()));
-    co_return co_await flush(*now, lookUp);
+    auto [written, told] = co_await (flush(steps[now], lookUp) && tell(steps[(now + 2) % 3]));
+    if (!written) co_return written;
+    if (!told) co_return told;
+    co_return co_await tell(steps[now]);
 }
 
 /// Whether there are rows beyond.
 Result<bool> SheetWork::fill(Batch& batch) {
+    batch.clear();
     sheet::Row row;
     while (batch.size() < kRowsAtOnce) {
         auto next = store_.next(row);
@@ -278,7 +287,8 @@ Result<bool> SheetWork::fill(Batch& batch) {
     return true;
 }
 
-awaitable<Result<void>> SheetWork::flush(Batch& batch, const LookUp& lookUp) {
+awaitable<Result<void>> SheetWork::flush(Step& step, const LookUp& lookUp) {
+    Batch& batch = step.batch;
     if (auto done = co_await batch.match(lookUp); !done) co_return done;
     const bool hopeless = run_.refused() && !run_.request.tell_outcomes();
     if (!hopeless) {
@@ -287,49 +297,62 @@ awaitable<Result<void>> SheetWork::flush(Batch& batch, const LookUp& lookUp) {
     batch.count(counts_);
     for (const PlannedRow& row : batch.rows()) {
         for (std::size_t p = 0; p < row.records.size(); ++p) {
-            if (!row.records[p].error) continue;
+            if (row.records[p].errors.empty()) continue;
             ++run_.errorCount;
-            if (run_.errors.size() < kErrorsListed)
-                run_.errors.push_back(toProto(*row.records[p].error, plan_.sheet, static_cast<std::uint32_t>(p)));
+            for (const RowError& error : row.records[p].errors) {
+                if (run_.errors.size() < kErrorsListed)
+                    run_.errors.push_back(toProto(error, plan_.sheet, static_cast<std::uint32_t>(p)));
+            }
         }
     }
+    if (!run_.request.tell_outcomes()) co_return Result<void>();
+    auto titles = co_await titlesFor(plan_, batch, lookUp);
+    if (!titles) co_return std::unexpected(std::move(titles.error()));
+    step.titles = std::move(*titles);
+    co_return Result<void>();
+}
+
+awaitable<Result<void>> SheetWork::tell(const Step& step) {
+    if (step.batch.size() == 0) co_return Result<void>();
     if (run_.request.tell_outcomes()) {
-        auto outcomes = co_await outcomesOf(plan_, batch, lookUp, run_.request.dry_run());
-        if (!outcomes) co_return std::unexpected(std::move(outcomes.error()));
-        if (auto told = co_await run_.services.outcomes(std::move(*outcomes)); !told) co_return told;
-        if (run_.request.dry_run() && run_.services.likesOf) keepNew(batch);
+        std::vector<v1::ImportOutcome> outcomes;
+        co_await onWorker(run_.services.workers, [&] {
+            outcomes = outcomesOf(plan_, step.batch, step.titles, run_.request.dry_run());
+            keepNew(step.batch);
+        });
+        if (auto told = co_await run_.services.outcomes(std::move(outcomes)); !told) co_return told;
     }
-    run_.rowsRead += batch.size();
-    batch.clear();
+    run_.rowsRead += step.batch.size();
     co_return co_await run_.tell();
 }
 
 void SheetWork::keepNew(const Batch& batch) {
-    new_.resize(plan_.parts.size());
-    for (std::size_t part = 0; part < plan_.parts.size(); ++part) {
+    for (std::size_t part = 0; part < new_.size(); ++part) {
+        if (!new_[part].likes) continue;
         const schema::Entity& entity = *plan_.parts[part].mapping->entity;
         std::set<std::string_view> keys;
         for (const auto& rule : entity.def().duplicate_rules()) {
             for (const auto& key : rule.keys()) keys.insert(key.field());
         }
-        if (keys.empty()) continue;
+        std::vector<NewRow> rows;
         for (std::size_t row = 0; row < batch.size(); ++row) {
             if (batch.rows()[row].bad() || !batch.wasCreated(row, part)) continue;
             NewRow values;
             for (const auto& cell : batch.effectOf(row, part)->cells) {
                 if (keys.contains(cell.field->name())) values.emplace_back(cell.field, cell.after);
             }
-            new_[part].rows.push_back(std::move(values));
+            rows.push_back(std::move(values));
             new_[part].numbers.push_back(batch.rows()[row].number);
         }
+        new_[part].likes->add(rows);
     }
 }
 
 awaitable<Result<void>> SheetWork::tellLikes() {
     for (std::size_t part = 0; part < new_.size(); ++part) {
         const New& made = new_[part];
-        if (made.rows.empty()) continue;
-        auto found = co_await run_.services.likesOf(*plan_.parts[part].mapping->entity, made.rows);
+        if (made.numbers.empty()) continue;
+        auto found = co_await made.likes->find();
         if (!found) co_return std::unexpected(std::move(found.error()));
         std::vector<v1::ImportLikes> told;
         for (std::size_t i = 0; i < found->size() && i < made.numbers.size(); ++i) {

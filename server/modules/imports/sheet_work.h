@@ -36,9 +36,15 @@ private:
     sheet::Row mended(const sheet::Row& row);
     Result<void> decideFormats();
     awaitable<Result<void>> findBadRows();
+    /// Some rows on their way: read and planned, then written, then told of.
+    struct Step {
+        Batch batch;
+        Titles titles;
+    };
     Result<bool> fill(Batch& batch);
     void keepNew(const Batch& batch);
-    awaitable<Result<void>> flush(Batch& batch, const LookUp& lookUp);
+    awaitable<Result<void>> flush(Step& step, const LookUp& lookUp);
+    awaitable<Result<void>> tell(const Step& step);
 
     /// How a column writes what the request does not say.
     struct Votes {
@@ -59,10 +65,10 @@ private:
     std::vector<sheet::Cell> mended_;
     std::vector<Counts> counts_;
     struct New {
-        std::vector<NewRow> rows;
-        std::vector<std::uint64_t> numbers;  // of the sheet's rows, beside `rows`
+        std::unique_ptr<Likes> likes;        // null: nobody asks
+        std::vector<std::uint64_t> numbers;  // of the sheet's rows, in the order in which `likes` knows them
     };
-    std::vector<New> new_;  // by part; only when somebody asks
+    std::vector<New> new_;  // by part
 };
 
 }  // namespace kupets::imports

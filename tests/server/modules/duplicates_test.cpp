@@ -138,7 +138,10 @@ TEST_CASE("rows of an import are compared with the base and with each other in o
     const std::vector<duplicates::Row> rows{row("ООО Ромашка", {}), row("Лютик", {"+79161234567"}), row("Пион", {}),
                                             row("\"ПИОН\"", {}), row("Астра", {})};
     const auto all = services(kernel);
-    const auto likes = runAwaitable(duplicates::likesOf(all, anna.reader, company, rows));
+    duplicates::RowLikes asking(company);
+    asking.add(std::span(rows).first(2));  // as they come
+    asking.add(std::span(rows).subspan(2));
+    const auto likes = runAwaitable(asking.find(all, anna.reader));
     REQUIRE(likes);
     REQUIRE(likes->size() == 5);
     REQUIRE((*likes)[0].size() == 1);

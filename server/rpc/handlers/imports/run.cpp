@@ -31,8 +31,6 @@ boost::asio::awaitable<Result<void>> send(Context& context, std::vector<Item> it
     co_return Result<void>();
 }
 
-using Likes = std::vector<std::vector<v1::ImportLike>>;
-
 v1::ImportLike toProto(const duplicates::Like& like) {
     v1::ImportLike told;
     if (!like.id.isNil()) told.set_record(std::string(like.id.view()));
@@ -44,19 +42,30 @@ v1::ImportLike toProto(const duplicates::Like& like) {
     return told;
 }
 
-boost::asio::awaitable<Result<Likes>> likesOf(Context& context, const schema::Entity& entity,
-                                              std::span<const imports::NewRow> rows) {
-    const query::Reader reader = readerOf(context);
-    const duplicates::Services services{context.services.database, context.services.registry, context.services.gate,
-                                        context.services.workers, context.deadline};
-    auto found = co_await duplicates::likesOf(services, reader, entity, rows);
-    if (!found) co_return std::unexpected(std::move(found.error()));
-    Likes likes(found->size());
-    for (std::size_t i = 0; i < found->size(); ++i) {
-        for (const duplicates::Like& like : (*found)[i]) likes[i].push_back(toProto(like));
+class Likes final : public imports::Likes {
+public:
+    Likes(Context& context, const schema::Entity& entity) : context_(context), rows_(entity) {}
+
+    bool empty() const { return rows_.empty(); }
+    void add(std::span<const imports::NewRow> rows) override { rows_.add(rows); }
+
+    boost::asio::awaitable<Result<std::vector<std::vector<v1::ImportLike>>>> find() override {
+        const query::Reader reader = readerOf(context_);
+        const duplicates::Services services{context_.services.database, context_.services.registry,
+                                            context_.services.gate, context_.services.workers, context_.deadline};
+        auto found = co_await rows_.find(services, reader);
+        if (!found) co_return std::unexpected(std::move(found.error()));
+        std::vector<std::vector<v1::ImportLike>> likes(found->size());
+        for (std::size_t i = 0; i < found->size(); ++i) {
+            for (const duplicates::Like& like : (*found)[i]) likes[i].push_back(toProto(like));
+        }
+        co_return likes;
     }
-    co_return likes;
-}
+
+private:
+    Context& context_;
+    duplicates::RowLikes rows_;
+};
 
 }  // namespace
 
@@ -75,8 +84,10 @@ Answer<v1::ImportReply> importRun(Context& context, const v1::ImportRequest& req
         [&context](std::vector<v1::ImportLikes> likes) {
             return send(context, std::move(likes), &v1::ImportProgress::add_likes);
         },
-        [&context](const schema::Entity& entity, std::span<const imports::NewRow> rows) {
-            return likesOf(context, entity, rows);
+        [&context](const schema::Entity& entity) -> std::unique_ptr<imports::Likes> {
+            auto likes = std::make_unique<Likes>(context, entity);
+            if (likes->empty()) return nullptr;
+            return likes;
         }};
     auto known = co_await imports::answered(services, actor, request);
     if (!known) co_return std::unexpected(std::move(known.error()));
