@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t kRecordsKept = 10;  // of one item
 /// Fewer are looked up by the index of the list, more by one reading of the table.
 constexpr std::size_t kFewItems = 1'000;
-constexpr const char* kOnlyHashed = "SET LOCAL enable_nestloop = off";
-constexpr const char* kAnyJoin = "SET LOCAL enable_nestloop = on";
+constexpr const char* kNoLoops = "SET LOCAL enable_nestloop = off";
+constexpr const char* kLoops = "SET LOCAL enable_nestloop = on";
 
 }  // namespace
 
@@ -30,14 +30,13 @@ awaitable<Result<void>> ItemIndex::load(const LookUp& lookUp, const schema::Enti
                       *column + ") item JOIN unnest(" + list + ") wanted ON wanted = item WHERE TRUE";
     if (items.size() <= kFewItems) sql += " AND " + *column + " && " + list;
     if (!names.allowed().empty()) sql += " AND " + names.allowed();
-    // What is known of a table's size may be old (an import taken back empties it), and then PostgreSQL would compare
-    // each item with each.
-    if (auto set = co_await lookUp.writer.look({kOnlyHashed, {}}, lookUp.deadline); !set)
+    // Statistics may be old: by them PostgreSQL would compare each item with each.
+    if (auto set = co_await lookUp.writer.look({kNoLoops, {}}, lookUp.deadline); !set)
         co_return std::unexpected(std::move(set.error()));
     auto rows = co_await lookUp.writer.look({std::move(sql), std::move(statement.params)}, lookUp.deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     for (std::size_t row = 0; row < rows->size(); ++row) add(std::string(rows->text(row, 1)), rows->uuid(row, 0));
-    if (auto set = co_await lookUp.writer.look({kAnyJoin, {}}, lookUp.deadline); !set)
+    if (auto set = co_await lookUp.writer.look({kLoops, {}}, lookUp.deadline); !set)
         co_return std::unexpected(std::move(set.error()));
     co_return Result<void>();
 }

@@ -1,12 +1,14 @@
 #include "server/modules/imports/sheet_work.h"
 
 #include <algorithm>
+#include <bit>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include "common/sheet/cells.h"
 #include "common/sheet/column_names.h"
 #include "common/sheet/header.h"
+#include "server/records/many.h"
 
 namespace kupets::imports {
 
@@ -289,6 +291,9 @@ Result<bool> SheetWork::fill(Batch& batch) {
 
 awaitable<Result<void>> SheetWork::flush(Step& step, const LookUp& lookUp) {
     Batch& batch = step.batch;
+    if (std::has_single_bit(++flushed_)) {
+        if (auto judged = co_await records::judgeAnew(lookUp.writer, run_.services.deadline); !judged) co_return judged;
+    }
     if (auto done = co_await batch.match(lookUp); !done) co_return done;
     const bool hopeless = run_.refused() && !run_.request.tell_outcomes();
     if (!hopeless) {

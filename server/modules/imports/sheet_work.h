@@ -56,6 +56,7 @@ private:
     const v1::ImportSheet& told_;
     SheetPlan plan_;
     RowStore store_;
+    std::uint64_t flushed_ = 0;  // batches
     std::vector<std::string> headers_;
     std::string name_;
     std::optional<sheet::CsvFacts> csv_;
