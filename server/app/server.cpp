@@ -360,6 +360,8 @@ void Server::Impl::addGauges() {
                   [this, number] { return number(database.statistics().statements); });
     metrics.gauge("kupets_jobs_running", "Jobs that this server works on.",
                   [this, number] { return number(worker->statistics().running); });
+    metrics.gauge("kupets_jobs_waiting", "Jobs that wait on all servers, as of some seconds ago.",
+                  [this, number] { return number(worker->statistics().waiting); });
     metrics.gauge("kupets_jobs_done", "Jobs done since the start.",
                   [this, number] { return number(worker->statistics().done); });
     metrics.gauge("kupets_jobs_failed", "Attempts at jobs that failed since the start.",

@@ -77,10 +77,15 @@ asio::awaitable<Result<void>> Worker::Impl::countWaiting() {
     countAt = Steady::now() + kCountEvery;
     auto rows = co_await database.run(waitingByKind(), db::within(kLimit));
     if (!rows) co_return std::unexpected(std::move(rows.error()));
-    std::unordered_map<std::string, std::uint64_t> waiting;
-    for (std::size_t row = 0; row < rows->size(); ++row)
-        waiting[std::string(rows->text(row, 0))] = static_cast<std::uint64_t>(rows->integer(row, 1));
-    queue.counted(std::move(waiting));
+    std::unordered_map<std::string, std::uint64_t> byKind;
+    std::uint64_t all = 0;
+    for (std::size_t row = 0; row < rows->size(); ++row) {
+        const auto count = static_cast<std::uint64_t>(rows->integer(row, 1));
+        byKind[std::string(rows->text(row, 0))] = count;
+        all += count;
+    }
+    waiting = all;
+    queue.counted(std::move(byKind));
     co_return Result<void>();
 }
 

@@ -63,7 +63,7 @@ void Worker::Impl::wake() {
 }
 
 Worker::Statistics Worker::statistics() const {
-    return {impl_->running.load(), impl_->done.load(), impl_->failed.load(), impl_->dead.load()};
+    return {impl_->running.load(), impl_->waiting.load(), impl_->done.load(), impl_->failed.load(), impl_->dead.load()};
 }
 
 Worker::Impl::Impl(const asio::any_io_executor& e, db::Database& d, Queue& q, Options o)

@@ -31,6 +31,7 @@ public:
     };
     struct Statistics {
         std::uint64_t running = 0;                     // in hand now
+        std::uint64_t waiting = 0;                     // on all servers, some seconds ago; later ones too
         std::uint64_t done = 0, failed = 0, dead = 0;  // since the start
     };
 

@@ -93,7 +93,7 @@ struct Worker::Impl : std::enable_shared_from_this<Worker::Impl> {
     std::minstd_rand chance{std::random_device{}()};
 
     std::atomic<bool> waking = false;  // wake() is on its way
-    std::atomic<std::uint64_t> running = 0, done = 0, failed = 0, dead = 0;
+    std::atomic<std::uint64_t> running = 0, waiting = 0, done = 0, failed = 0, dead = 0;
 };
 
 }  // namespace kupets::jobs

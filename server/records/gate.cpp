@@ -133,7 +133,7 @@ ChangeWriter Gate::open(const Actor& actor, Header header, db::Transaction trans
 }
 
 std::unique_ptr<ChangeWriter::State> Gate::newState(const Actor& actor, Header header, db::Transaction transaction,
-                                                    bool shared) const {
+                                                    bool borrowed) const {
     return std::unique_ptr<ChangeWriter::State>(new ChangeWriter::State{
         .database = database_,
         .catalog = registry_.current(),
@@ -141,7 +141,7 @@ std::unique_ptr<ChangeWriter::State> Gate::newState(const Actor& actor, Header h
         .header = std::move(header),
         .now = clock_.now(),
         .transaction = std::move(transaction),
-        .shared = shared,
+        .borrowed = borrowed,
         .views = views_.get(),
         .titles = titles_.get(),
         .committed = committed_,

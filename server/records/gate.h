@@ -185,7 +185,7 @@ public:
 
 private:
     std::unique_ptr<ChangeWriter::State> newState(const Actor& actor, Header header, db::Transaction transaction,
-                                                  bool shared) const;
+                                                  bool borrowed) const;
 
     db::Database& database_;
     const schema::Registry& registry_;

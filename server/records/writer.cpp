@@ -192,7 +192,7 @@ awaitable<Result<db::Rows>> ChangeWriter::look(db::Query query, db::Deadline dea
 awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     State& state = *state_;
     if (state.repeatedSequence || state.count == 0) {
-        if (state.shared) {
+        if (state.borrowed) {
             auto done = co_await state.transaction.commit({}, deadline);
             if (!done) co_return std::unexpected(std::move(done.error()));
         }

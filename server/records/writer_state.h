@@ -49,7 +49,7 @@ struct ChangeWriter::State {
     Header header;
     Timestamp now;
     db::Transaction transaction;
-    bool shared = false;                  // something else was done in it, to be committed in any case
+    bool borrowed = false;                // something else was done in it, to be committed in any case
     query::Views* views;
     query::TitleCache* titles;
     std::function<void()> committed;      // may be empty

@@ -207,7 +207,7 @@ awaitable<Result<void>> WorkingTime::Impl::save(std::string name, std::vector<re
     records::Header header;
     header.id = Uuid::fromName(name);
     header.origin = records::Origin::System;
-    header.reason = "Производственный календарь";
+    header.reason = "Рабочий календарь";
     auto writer = co_await gate.open(program(), header, deadline);
     if (!writer) co_return std::unexpected(std::move(writer.error()));
     std::vector<records::Refusal> refused;

@@ -100,7 +100,8 @@ TEST_CASE("health and metrics are told over HTTP, and nothing else is") {
          {"kupets_requests_total{method=\"Session.Login\",code=\"OK\"} 1\n", "\nkupets_connections 1\n",
           "\nkupets_sessions 1\n", "kupets_requests_total{method=\"Records.Query\",code=\"BAD_REQUEST\"} 1\n",
           "kupets_request_seconds_bucket{method=\"Session.Login\",le=\"+Inf\"} 1\n", "\nkupets_outbox_bytes 0\n",
-          "\nprocess_resident_memory_bytes ", "\nkupets_database_connections "}) {
+          "\nprocess_resident_memory_bytes ", "\nkupets_database_connections ", "\nkupets_jobs_running ",
+          "\nkupets_jobs_waiting "}) {
         INFO(line);
         CHECK(metrics.find(line) != std::string::npos);
     }
