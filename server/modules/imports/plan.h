@@ -22,10 +22,10 @@ struct RowError {
 
 /// One of the records that each row of a sheet makes.
 struct Part {
-    Part(const v1::ImportPart& request_, Mapping mapping_)
+    Part(const v1::ImportPart& request_, Mapping mapping_, const records::Actor& actor)
         : request(&request_),
           mapping(std::make_unique<Mapping>(std::move(mapping_))),
-          references(std::make_unique<References>(*mapping, request_.create_missing())) {
+          references(std::make_unique<References>(*mapping, actor, request_.create_missing())) {
         for (const auto& key : mapping->match) {
             if (mapping->isListKey(key)) lists.emplace_back(*key.front());
         }

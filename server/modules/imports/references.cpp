@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/rules/standards.h"
 #include "common/text/fold.h"
 
 namespace kupets::imports {
@@ -29,12 +30,15 @@ std::string spoken(const std::vector<std::string>& texts) {
 }  // namespace
 
 struct References::Entry {
-    std::vector<std::string> texts;
-    bool wanted = false;         // some row refers to it
-    std::uint32_t inFile = 0;    // rows of the file that have this key themselves
-    Uuid rowId;                  // of the first of them
-    Uuid id;                     // what a reference leads to, once resolved
-    std::optional<Error> error;  // why it leads nowhere
+    std::vector<std::string> texts;  // as they are written first
+    std::vector<Value> values;       // of the keys, as they are stored; of nested ones not
+    rules::FieldValues beside;       // what else the texts say: the legal form
+    std::string name;                // of all that may be the same but for what stands beside
+    bool wanted = false;             // some row refers to it
+    std::uint32_t inFile = 0;        // rows of the file that have this key themselves
+    Uuid rowId;                      // of the first of them
+    Uuid id;                         // what a reference leads to, once resolved
+    std::optional<Error> error;      // why it leads nowhere
 };
 
 struct References::Directory {
@@ -43,15 +47,29 @@ struct References::Directory {
     std::vector<Directory*> nested;  // by key; null for one that is no reference
     std::vector<const PlainColumn*>
         own;  // the columns in which a row of the file has these keys itself; empty: it has not
-    std::unordered_map<std::string, Entry> entries;
+    std::unordered_map<std::string, Entry> entries;   // by what they say
+    std::unordered_map<std::string, Entry*> byTexts;  // by how they are written
+    std::unordered_map<std::string, std::vector<Entry*>> byName;
 
-    const Entry* find(const std::vector<std::string>& texts) const {
-        const auto found = entries.find(joined(texts));
-        return found == entries.end() ? nullptr : &found->second;
+    Entry* find(const std::vector<std::string>& texts) const {
+        const auto found = byTexts.find(joined(texts));
+        return found == byTexts.end() ? nullptr : found->second;
+    }
+    /// The one other that it may be: one of both does not say which form it has. Null when there are several.
+    const Entry* twin(const Entry& entry, const auto& counts) const {
+        const Entry* twin = nullptr;
+        for (const Entry* other : byName.at(entry.name)) {
+            const bool may = other->beside.empty() || entry.beside.empty();
+            if (other == &entry || !may || !counts(*other)) continue;
+            if (twin != nullptr) return nullptr;
+            twin = other;
+        }
+        return twin;
     }
 };
 
-References::References(const Mapping& mapping, bool createMissing) : mapping_(mapping), createMissing_(createMissing) {
+References::References(const Mapping& mapping, const records::Actor& actor, bool createMissing)
+    : mapping_(mapping), actor_(actor), createMissing_(createMissing) {
     for (const ReferenceColumn& column : mapping.references) {
         std::vector<const schema::Field*> keys;
         for (const auto& part : column.parts) keys.push_back(part.key);
@@ -82,11 +100,57 @@ References::Directory& References::directoryFor(const schema::Entity& target, st
     return *directories_.back();
 }
 
+/// What the texts say; each way of writing is looked at once.
+References::Entry& References::entryFor(Directory& directory, const std::vector<std::string>& texts) {
+    Entry*& known = directory.byTexts[joined(texts)];
+    if (known != nullptr) return *known;
+    Entry made;
+    made.texts = texts;
+    made.values.resize(texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) normalise(directory, i, made);
+    std::string whole = made.name;
+    for (const auto& [field, value] : made.beside) whole += field->name() + kBetween + toText(value) + kBetween;
+    const auto [entry, fresh] = directory.entries.emplace(std::move(whole), std::move(made));
+    known = &entry->second;
+    if (fresh) directory.byName[known->name].push_back(known);
+    return *known;
+}
+
+/// The value to look for, in the gate's normal form where the actor may write it (then that is how it is stored).
+void References::normalise(Directory& directory, std::size_t part, Entry& entry) {
+    const std::string& text = entry.texts[part];
+    if (Directory* nested = directory.nested[part]) {
+        entry.name += entryFor(*nested, {text}).name + kBetween;
+        return;
+    }
+    const schema::Field& field = *directory.keys[part];
+    auto value = cellValue(field, text, CellFormat{});
+    if (value) {
+        records::Change probe{records::Kind::Update, directory.target, {}, 0, {{&field, *value}}};
+        auto normal = records::prepare(probe, actor_, records::Origin::Import);
+        if (normal) {
+            value = std::move(probe.fields.front().second);
+            for (std::size_t i = 1; i < probe.fields.size(); ++i) {
+                const bool key = std::ranges::find(directory.keys, probe.fields[i].first) != directory.keys.end();
+                if (!key) entry.beside.push_back(std::move(probe.fields[i]));
+            }
+        } else if (normal.error().code == ErrorCode::ReadOnly || normal.error().code == ErrorCode::UnknownField) {
+            if (auto* plain = std::get_if<std::string>(&*value)) *plain = text::tidy(*plain);
+        } else {
+            value = std::unexpected(std::move(normal.error()));
+        }
+    }
+    entry.name += (value ? imports::keyText(*value) : text) + kBetween;
+    if (value)
+        entry.values[part] = std::move(*value);
+    else
+        entry.error = std::move(value.error());
+}
+
 void References::want(Directory& directory, const std::vector<std::string>& texts) {
-    Entry& entry = directory.entries[joined(texts)];
+    Entry& entry = entryFor(directory, texts);
     if (entry.wanted) return;
     entry.wanted = true;
-    entry.texts = texts;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (directory.nested[i] != nullptr) want(*directory.nested[i], {texts[i]});
     }
@@ -113,67 +177,53 @@ void References::collect(const sheet::Row& row) {
     for (const auto& directory : directories_) {
         const auto texts = ownTexts(*directory, row);
         if (texts.empty()) continue;
-        Entry& entry = directory->entries[joined(texts)];
-        if (entry.inFile++ == 0) {
-            entry.rowId = Uuid::make();
-            entry.texts = texts;
-        }
+        Entry& entry = entryFor(*directory, texts);
+        if (entry.inFile++ == 0) entry.rowId = Uuid::make();
     }
 }
 
-awaitable<Result<void>> References::resolve(const LookUp& lookUp, const records::Actor& actor) {
+awaitable<Result<void>> References::resolve(const LookUp& lookUp) {
     for (const auto& directory : directories_) {
-        auto done = co_await resolveOne(*directory, lookUp, actor);
+        auto done = co_await resolveOne(*directory, lookUp);
         if (!done) co_return done;
     }
     co_return Result<void>();
 }
 
-/// The value to look for, in the gate's normal form where the actor may write it (then that is how it is stored).
-Result<Value> References::keyPart(const Directory& directory, std::size_t part, const std::string& text,
-                                  const records::Actor& actor) const {
-    if (const Directory* nested = directory.nested[part]) {
-        auto id = idBy(*nested, {text});
-        if (!id) return std::unexpected(std::move(id.error()));
-        return Value(*id);
+/// Nothing when it leads nowhere.
+std::optional<Key> References::keyOf(const Directory& directory, Entry& entry) const {
+    Key key = entry.values;
+    for (std::size_t i = 0; i < key.size() && !entry.error; ++i) {
+        if (directory.nested[i] == nullptr) continue;
+        auto id = idBy(*directory.nested[i], {entry.texts[i]});
+        if (id)
+            key[i] = *id;
+        else
+            entry.error = std::move(id.error());
     }
-    const schema::Field& field = *directory.keys[part];
-    auto value = cellValue(field, text, CellFormat{});
-    if (!value) return value;
-    records::Change probe{records::Kind::Update, directory.target, {}, 0, {{&field, *value}}};
-    auto normal = records::prepare(probe, actor, records::Origin::Import);
-    if (normal) return std::move(probe.fields[0].second);
-    if (normal.error().code == ErrorCode::ReadOnly || normal.error().code == ErrorCode::UnknownField) {
-        if (auto* plain = std::get_if<std::string>(&*value)) *plain = text::tidy(*plain);
-        return value;
-    }
-    return std::unexpected(std::move(normal.error()));
+    if (entry.error) return std::nullopt;
+    return key;
 }
 
-awaitable<Result<void>> References::resolveOne(Directory& directory, const LookUp& lookUp,
-                                               const records::Actor& actor) {
+awaitable<Result<void>> References::resolveOne(Directory& directory, const LookUp& lookUp) {
     std::vector<Entry*> entries;
     std::vector<Key> keys;
     for (auto& [text, entry] : directory.entries) {
         if (!entry.wanted && (entry.inFile == 0 || mapping_.match.empty())) continue;
-        Key key;
-        for (std::size_t i = 0; i < directory.keys.size() && !entry.error; ++i) {
-            auto part = keyPart(directory, i, entry.texts[i], actor);
-            if (part)
-                key.push_back(std::move(*part));
-            else
-                entry.error = std::move(part.error());
-        }
-        if (entry.error) continue;
+        auto key = keyOf(directory, entry);
+        if (!key) continue;
         entries.push_back(&entry);
-        keys.push_back(std::move(key));
+        entry.values = *key;
+        keys.push_back(std::move(*key));
     }
-    auto matches = co_await lookUp.find(*directory.target, directory.keys, keys);
+    auto matches = co_await lookUp.find(*directory.target, directory.keys, std::move(keys));
     if (!matches) co_return std::unexpected(std::move(matches.error()));
+    // Those that say more go first, so that others can lead to what is made for them.
+    std::ranges::stable_sort(entries, {}, [](const Entry* entry) { return entry->beside.empty(); });
     std::vector<records::Change> missing;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const auto match = matches->find(keyText(keys[i]));
-        decide(directory, *entries[i], match == matches->end() ? nullptr : &match->second, keys[i], actor, missing);
+    for (Entry* entry : entries) {
+        const auto match = matches->find(imports::keyText(entry->values));
+        decide(directory, *entry, match == matches->end() ? nullptr : &match->second, missing);
     }
     if (missing.empty()) co_return Result<void>();
     made_[directory.target->name()] += missing.size();
@@ -183,26 +233,35 @@ awaitable<Result<void>> References::resolveOne(Directory& directory, const LookU
 }
 
 /// A record that is there, one that the file brings, or a new one.
-void References::decide(const Directory& directory, Entry& entry, const Match* match, const Key& key,
-                        const records::Actor& actor, std::vector<records::Change>& missing) {
+void References::decide(const Directory& directory, Entry& entry, const Match* match,
+                        std::vector<records::Change>& missing) {
     const bool matching = !mapping_.match.empty();
-    if (match != nullptr && (matching || entry.inFile == 0)) {
+    const Entry* of = &entry;
+    if (of->inFile == 0) {
+        const Entry* twin = directory.twin(entry, [](const Entry& other) { return other.inFile > 0; });
+        if (twin != nullptr) of = twin;
+    }
+    if (match != nullptr && (matching || of->inFile == 0)) {
         if (match->count == 1)
             entry.id = match->id;
         else
             entry.error = Error(ErrorCode::Ambiguous, {spoken(entry.texts), std::to_string(match->count)});
-    } else if (entry.inFile == 1 || (entry.inFile > 1 && matching)) {
-        entry.id = entry.rowId;
-    } else if (entry.inFile > 1) {
-        entry.error = Error(ErrorCode::Ambiguous, {spoken(entry.texts), std::to_string(entry.inFile)});
+    } else if (of->inFile == 1 || (of->inFile > 1 && matching)) {
+        entry.id = of->rowId;
+    } else if (of->inFile > 1) {
+        entry.error = Error(ErrorCode::Ambiguous, {spoken(entry.texts), std::to_string(of->inFile)});
     } else if (!createMissing_ ||
                std::ranges::any_of(directory.keys, [](const auto* field) { return field->name() == "id"; })) {
         entry.error = Error(ErrorCode::NotFound, {spoken(entry.texts), directory.target->name()});
+    } else if (const Entry* made = directory.twin(entry, [](const Entry& other) { return !other.id.isNil(); })) {
+        entry.id = made->id;
     } else {
         records::Change change{records::Kind::Create, directory.target, Uuid::make(), 0, {}};
-        for (std::size_t i = 0; i < directory.keys.size(); ++i) change.fields.emplace_back(directory.keys[i], key[i]);
+        for (std::size_t i = 0; i < directory.keys.size(); ++i)
+            change.fields.emplace_back(directory.keys[i], entry.values[i]);
+        change.fields.insert(change.fields.end(), entry.beside.begin(), entry.beside.end());
         entry.id = change.id;
-        if (auto fine = records::prepare(change, actor, records::Origin::Import); fine)
+        if (auto fine = records::prepare(change, actor_, records::Origin::Import); fine)
             missing.push_back(std::move(change));
         else
             entry.error = std::move(fine.error()).within(directory.target->name());
@@ -258,12 +317,14 @@ bool References::markBad(const sheet::Row& row) {
     bool news = false;
     for (const auto& directory : directories_) {
         const auto texts = ownTexts(*directory, row);
-        const auto found = texts.empty() ? directory->entries.end() : directory->entries.find(joined(texts));
-        if (found == directory->entries.end()) continue;
-        Entry& entry = found->second;
-        if (entry.error || entry.id != entry.rowId || entry.rowId.isNil()) continue;
-        entry.error = Error(ErrorCode::NotFound, {spoken(texts), directory->target->name()});
-        news = true;
+        const Entry* own = texts.empty() ? nullptr : directory->find(texts);
+        if (own == nullptr || own->rowId.isNil()) continue;
+        // Others may lead to it under its name.
+        for (Entry* entry : directory->byName.at(own->name)) {
+            if (entry->error || entry->id != own->rowId) continue;
+            entry->error = Error(ErrorCode::NotFound, {spoken(texts), directory->target->name()});
+            news = true;
+        }
     }
     return news;
 }

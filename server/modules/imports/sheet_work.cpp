@@ -88,7 +88,7 @@ Result<void> SheetWork::takeHeader(const sheet::Row& row) {
         if (!mapping) {
             return std::unexpected(std::move(mapping.error()).within("parts[" + std::to_string(p) + "]"));
         }
-        plan_.parts.emplace_back(part, std::move(*mapping));
+        plan_.parts.emplace_back(part, std::move(*mapping), run_.actor);
         earlier.push_back(&part);
     }
     counts_.resize(plan_.parts.size());
@@ -244,7 +244,7 @@ awaitable<Result<void>> SheetWork::findBadRows() {
 
 awaitable<Result<void>> SheetWork::write(const LookUp& lookUp) {
     for (Part& part : plan_.parts) {
-        if (auto done = co_await part.references->resolve(lookUp, run_.actor); !done) co_return done;
+        if (auto done = co_await part.references->resolve(lookUp); !done) co_return done;
         for (ItemIndex& index : part.lists) {
             if (auto done = co_await index.load(lookUp, *part.mapping->entity); !done) co_return done;
         }

@@ -221,3 +221,61 @@ TEST_CASE("telephones of another country, several in a cell, with extensions") {
     CHECK(text(kernel, chief, "company", "name = \"А\"", "phones") == "+375172221122;ext=12; +74951112233");
     CHECK(text(kernel, chief, "company", "name = \"Б\"", "phones") == "+375291112233; +375172223344");
 }
+
+TEST_CASE(
+    "a company that a reference names is made once, however it is written, and its legal form has a field of its own") {
+    Kernel kernel;
+    const records::Actor chief = kernel.person("Глава", "administrator");
+    Import import("contact", {{"Имя", "name"}, {"Фирма", "company"}});
+    import.createMissing();
+    const auto reply = import.run(kernel, chief,
+                                  "Имя;Фирма\n"
+                                  "Иван;ООО «Ромашка»\n"
+                                  "Пётр;Ромашка ООО\n"
+                                  "Анна;Ромашка\n"
+                                  "Ольга;АО Лютик\n"
+                                  "Олег;ИП Лютик\n");
+    REQUIRE(reply);
+    CHECK(reply->created() == 5);
+    REQUIRE(reply->also_created_size() == 1);
+    CHECK(reply->also_created(0).count() == 3);
+    CHECK(text(kernel, chief, "company", "name = \"Ромашка\"", "legal_form") == "ООО");
+    CHECK(text(kernel, chief, "company", "legal_form = \"АО\"", "name") == "Лютик");
+    CHECK(text(kernel, chief, "company", "legal_form = \"ИП\"", "name") == "Лютик");
+    CHECK(text(kernel, chief, "contact", "name = \"Пётр\"", "company.legal_form") == "ООО");
+    CHECK(text(kernel, chief, "contact", "name = \"Анна\"", "company.name") == "Ромашка");
+    CHECK(text(kernel, chief, "contact", "name = \"Олег\"", "company.legal_form") == "ИП");
+}
+
+TEST_CASE("rows of a sheet refer to one another by what they say, not by how they are written") {
+    Kernel kernel;
+    const records::Actor chief = kernel.person("Глава", "administrator");
+    Import byName("company", {{"Фирма", "name"}, {"Головная", "parent"}});
+    const auto named = byName.run(kernel, chief,
+                                  "Фирма;Головная\n"
+                                  "Ромашка ООО;\n"
+                                  "ООО Лютик;ООО «Ромашка»\n"
+                                  "Пион;Лютик\n");
+    REQUIRE(named);
+    CHECK(errors(*named) == std::vector<std::string>{});
+    CHECK(text(kernel, chief, "company", "name = \"Лютик\"", "parent.name") == "Ромашка");
+    CHECK(text(kernel, chief, "company", "name = \"Пион\"", "parent.name") == "Лютик");
+}
+
+TEST_CASE("all that is wrong with a row is told, each with its column") {
+    Kernel kernel;
+    const records::Actor chief = kernel.person("Глава", "administrator");
+    Import import("company", {{"Фирма", "name"}, {"ИНН", "inn"}, {"Тел.", "phones"}, {"Почта", "emails"}});
+    import.skipBadRows().request.set_tell_outcomes(true);
+    const auto reply = import.run(kernel, chief,
+                                  "Фирма;ИНН;Тел.;Почта\n"
+                                  ";123;не телефон;a@b.ru\n"
+                                  "Ромашка;7707083893;+79161234567;нет\n");
+    REQUIRE(reply);
+    CHECK(reply->error_count() == 2);
+    CHECK(errors(*reply) == std::vector<std::string>{"2 ИНН 123 INVALID_VALUE", "2 Тел. не телефон INVALID_VALUE",
+                                                     "2 Фирма  REQUIRED", "3 Почта нет INVALID_VALUE"});
+    CHECK(told(import) ==
+          "2/0 BAD; ИНН INVALID_VALUE\n2/0 BAD; Тел. INVALID_VALUE\n2/0 BAD; Фирма REQUIRED\n3/0 BAD; Почта "
+          "INVALID_VALUE\n");
+}
