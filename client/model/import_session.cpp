@@ -54,7 +54,7 @@ void ImportSession::plan(std::size_t sheet) {
     ImportSheetPlan made;
     made.index = sheet;
     made.name = fromQt(facts.name);
-    made.on = !facts.hidden && facts.preview.size() > 1 && !(facts.error && facts.preview.empty());
+    made.on = !facts.hidden && facts.preview.size() > 1 && !facts.error;
     made.headerRow = facts.headerRow > 0 ? facts.headerRow : facts.preview.empty() ? 1 : facts.preview.front().number;
     made.headers = source_.headers(sheet, made.headerRow);
     const auto columns = source_.columns(sheet, made.headerRow);

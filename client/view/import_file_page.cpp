@@ -23,6 +23,12 @@ QString tableFileOf(const QMimeData* mime) {
     return ends.contains(QFileInfo(path).suffix().toLower()) ? path : QString();
 }
 
+namespace {
+
+bool isReadable(const model::ImportSheetFacts& sheet) { return !sheet.error; }
+
+}  // namespace
+
 ImportFilePage::ImportFilePage(Host& host, model::ImportSession& session)
     : ImportPage(host, session, tr("What to import from"),
                  tr("A table from Excel, LibreOffice or another program. Nothing is changed before you have seen what "
@@ -131,7 +137,9 @@ void ImportFilePage::refresh() {
     const model::ImportSource& source = session().source();
     const bool any = !source.path().isEmpty();
     name_->setText(any ? source.fileName() : tr("Drop a file here"));
-    facts_->setText(any ? (source.error() ? QString() : factsText()) : tr("or choose it"));
+    const bool readable =
+        !source.error() && (source.sheets().empty() || std::ranges::any_of(source.sheets(), isReadable));
+    facts_->setText(any ? (readable ? factsText() : QString()) : tr("or choose it"));
     facts_->setVisible(!facts_->text().isEmpty());
     choose_->setText(any ? tr("Another file…") : tr("Choose a file…"));
     QString trouble;
@@ -151,8 +159,9 @@ void ImportFilePage::refresh() {
 bool ImportFilePage::isComplete() const {
     const model::ImportSource& source = session().source();
     if (!source.isOpen() || !session().isPlanned()) return false;
-    return std::ranges::any_of(source.sheets(),
-                               [](const model::ImportSheetFacts& sheet) { return sheet.preview.size() > 1; });
+    return std::ranges::any_of(source.sheets(), [](const model::ImportSheetFacts& sheet) {
+        return isReadable(sheet) && sheet.preview.size() > 1;
+    });
 }
 
 void ImportFilePage::choose() {
