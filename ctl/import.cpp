@@ -10,6 +10,7 @@
 #include "common/sheet/csv_writer.h"
 #include "ctl/command.h"
 #include "ctl/files.h"
+#include "ctl/import_bad_rows.h"
 #include "ctl/import_outcomes.h"
 #include "ctl/import_request.h"
 #include "ctl/output.h"
@@ -40,8 +41,9 @@ constexpr std::array kOptions = {
     Option{"--create-missing", "", "чего нет по ссылке, создать",
            "make the records that references name and that are not there"},
     Option{"--skip-bad-rows", "", "взять хорошие строки, плохие перечислить", "take the good rows, list the bad ones"},
-    Option{"--errors", "FILE", "куда записать плохие строки с номерами (CSV)",
-           "where to write the bad rows with their numbers (CSV)"},
+    Option{"--errors", "FILE",
+           "плохие строки: .xlsx — сами строки с причинами, исправить и загрузить снова; .csv — список ошибок",
+           "the bad rows: .xlsx: themselves with the reasons, to be mended and imported again; .csv: a list of errors"},
     Option{"--outcomes", "FILE", "что стало (или станет) с каждой строкой, по ячейкам (строки JSON)",
            "what became (or would become) of each row, by cells (JSON lines)"},
     Option{"--dry-run", "", "всё проверить, ничего не сохранить", "check everything, keep nothing"},
@@ -55,7 +57,7 @@ constexpr std::array kOptions = {
 };
 
 Outcome<void> reportErrors(const v1::ImportReply& reply, const std::string& path) {
-    if (!path.empty()) {
+    if (!path.empty() && !holdsRows(path)) {
         std::string out;
         sheet::CsvWriter writer(out, {.guardFormulas = true});
         for (const char* heading : {"row", "column", "value", "reason"}) writer.cell(heading);
@@ -114,13 +116,21 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
         if (!outcomes) return failed(kFailed, fmt::format("{}: {}", say("не записывается", "cannot write"), *listed));
         request->set_tell_outcomes(true);
     }
+    BadRows bad;
+    const std::string errors = arguments.value("--errors");
+    if (holdsRows(errors)) request->set_tell_outcomes(true);
     Call call;
     call.limit = std::chrono::hours(1);
     call.onChunk = [&](std::string_view payload) -> Outcome<void> {
         v1::ImportProgress progress;
         if (!progress.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) return {};
-        for (const auto& outcome : progress.outcomes()) outcomes << outcomeLine(outcome) << '\n';
-        for (const auto& likes : progress.likes()) outcomes << likesLine(likes) << '\n';
+        for (const auto& outcome : progress.outcomes()) {
+            bad.add(outcome);
+            if (outcomes.is_open()) outcomes << outcomeLine(outcome) << '\n';
+        }
+        for (const auto& likes : progress.likes()) {
+            if (outcomes.is_open()) outcomes << likesLine(likes) << '\n';
+        }
         if (watched && progress.rows_total() > 0)
             std::cerr << fmt::format("\r{} / {}", progress.rows_read(), progress.rows_total()) << std::flush;
         return {};
@@ -131,7 +141,10 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
     if (outcomes.is_open() && !outcomes.flush())
         return failed(kFailed,
                       fmt::format("{}: {}", say("не записывается", "cannot write"), arguments.value("--outcomes")));
-    if (auto reported = reportErrors(*reply, arguments.value("--errors")); !reported) return reported;
+    if (holdsRows(errors)) {
+        if (auto saved = bad.save(*request, path, errors); !saved) return saved;
+    }
+    if (auto reported = reportErrors(*reply, errors); !reported) return reported;
     const auto id = Uuid::fromBytes(request->change_set_id());
     printReply(globals.format, *reply, id ? id->text() : std::string());
     if (reply->error_count() > 0 && !request->skip_bad_rows()) {

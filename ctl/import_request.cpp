@@ -7,10 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "common/sheet/book.h"
 #include "common/sheet/cells.h"
-#include "common/sheet/column_names.h"
-#include "common/sheet/header.h"
+#include "ctl/import_file.h"
 #include "ctl/import_template.h"
 #include "ctl/values.h"
 
@@ -28,49 +26,6 @@ Outcome<Pair> splitPair(std::string_view text) {
     if (equals == std::string_view::npos)
         return misused(fmt::format("{}: {}", say("ожидается ЧТО=ЧТО", "expected A=B"), text));
     return Pair{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
-}
-
-Outcome<sheet::BookOptions> bookOptions(const v1::CsvFormat& told) {
-    sheet::BookOptions options;
-    if (!told.delimiter().empty()) options.csv.delimiter = told.delimiter()[0];
-    if (told.encoding().empty()) return options;
-    options.csv.encoding = sheet::encodingFromName(told.encoding());
-    if (!options.csv.encoding)
-        return misused(fmt::format("--encoding {}: utf-8, windows-1251, utf-16le, utf-16be", told.encoding()));
-    return options;
-}
-
-/// The names of the sheet's columns; the header's row is told to the request, so that both go by the same one.
-Outcome<std::vector<std::string>> readHeader(const std::string& path, const v1::CsvFormat& csv, v1::ImportSheet& told) {
-    const auto options = bookOptions(csv);
-    if (!options) return std::unexpected(options.error());
-    auto book = sheet::Book::open(path, *options);
-    if (!book) return std::unexpected(failureOf(book.error()));
-    std::size_t place = 0;
-    if (!told.sheet().empty()) {
-        const auto sheets = (*book)->sheets();
-        const auto found = std::ranges::find(sheets, told.sheet(), &sheet::SheetInfo::name);
-        if (found == sheets.end())
-            return misused(fmt::format("--sheet {}: {}", told.sheet(),
-                                       say("в книге нет такого листа", "the book has no such sheet")));
-        place = static_cast<std::size_t>(found - sheets.begin());
-    }
-    if (told.header_row() == 0) {
-        auto looking = (*book)->read(place);
-        if (!looking) return std::unexpected(failureOf(looking.error()));
-        const auto found = sheet::findHeader(**looking);
-        if (!found) return std::unexpected(failureOf(found.error()));
-        told.set_header_row(static_cast<std::uint32_t>(std::max<std::uint64_t>(*found, 1)));
-    }
-    auto reader = (*book)->read(place);
-    if (!reader) return std::unexpected(failureOf(reader.error()));
-    sheet::Row row;
-    do {
-        auto more = (*reader)->next(row);
-        if (!more) return std::unexpected(failureOf(more.error()));
-        if (!*more) return failed(kFailed, fmt::format("{}: {}", path, say("файл пуст", "the file is empty")));
-    } while (row.number < told.header_row());
-    return sheet::headersOf(row.cells);
 }
 
 /// The field whose name or label a column is called by; empty when there is none.
@@ -171,6 +126,30 @@ Outcome<void> addPolicy(const Arguments& arguments, v1::ImportPart& part) {
     return {};
 }
 
+/// The header stands where the template says, or elsewhere: in a file of rows to be mended it is the first row.
+Outcome<void> findHeaders(const std::string& path, v1::ImportRequest& request) {
+    for (auto& sheet : *request.mutable_sheets()) {
+        if (sheet.header_row() <= 1) continue;
+        const auto hasAll = [&sheet](const std::vector<std::string>& header) {
+            for (const auto& part : sheet.parts()) {
+                for (const auto& column : part.columns()) {
+                    const std::string name(sheet::trim(column.header()));
+                    if (std::ranges::find(header, name) == header.end()) return false;
+                }
+            }
+            return true;
+        };
+        const auto there = readHeader(path, request.csv(), sheet);
+        if (there && hasAll(*there)) continue;
+        v1::ImportSheet looked = sheet;
+        looked.set_header_row(0);
+        const auto found = readHeader(path, request.csv(), looked);
+        if (!found) return std::unexpected(found.error());
+        if (hasAll(*found)) sheet.set_header_row(looked.header_row());
+    }
+    return {};
+}
+
 /// One sheet, one record a row, as the options say.
 Outcome<void> addSheet(const schema::Entity& entity, const std::string& path, const Arguments& arguments,
                        v1::ImportRequest& request) {
@@ -208,6 +187,7 @@ Outcome<v1::ImportRequest> importRequest(Session& session, const Arguments& argu
         if (!loaded) return loaded;
         request = std::move(*loaded);
     }
+    const bool templated = !request.sheets().empty();
     auto& csv = *request.mutable_csv();
     const auto tell = [&](const char* option, auto set) {
         if (const auto told = arguments.optional(option)) set(*told);
@@ -223,6 +203,9 @@ Outcome<v1::ImportRequest> importRequest(Session& session, const Arguments& argu
         const auto entity = session.entity(arguments.positional()[0]);
         if (!entity) return std::unexpected(entity.error());
         if (auto added = addSheet(**entity, path, arguments, request); !added) return std::unexpected(added.error());
+    }
+    if (templated) {
+        if (auto found = findHeaders(path, request); !found) return std::unexpected(found.error());
     }
     request.set_change_set_id(std::string(id.view()));
     request.set_dry_run(arguments.has("--dry-run"));

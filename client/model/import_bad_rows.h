@@ -16,7 +16,8 @@ struct BadRow {
 
 /// By the places of the chosen sheets; each row once, by what was told of the last rehearsal.
 std::map<std::uint32_t, std::vector<BadRow>> badRows(ImportSession& session);
-/// Writes them; the sheets are called as they were. Errors: BadFile with the system's words.
+/// Writes them as .xlsx, or as .csv where the path says so; each sheet is a file, called as it was. Errors: BadFile
+/// with the system's words.
 Result<void> saveBadRows(ImportSession& session, const QString& path);
 
 }  // namespace kupets::model

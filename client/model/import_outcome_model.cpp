@@ -133,8 +133,11 @@ QString ImportOutcomeModel::fieldWords(const std::string& field) const {
     return known ? kupets::data::say(session_.context().language, known->def.label()) : toQt(field);
 }
 
-QString ImportOutcomeModel::errorWords(const Outcome& outcome) const {
-    const v1::ImportRowError& told = outcome.error();
+std::vector<v1::ImportRowError> ImportOutcomeModel::errors(const Outcome& outcome) const {
+    return session_.run().outcomes().errors(group_, v1::ImportOutcome(outcome));
+}
+
+QString ImportOutcomeModel::errorWords(const v1::ImportRowError& told) const {
     Error error(static_cast<ErrorCode>(told.code()), {told.args().begin(), told.args().end()});
     const ImportSheetPlan* of = sheet();
     for (const ImportUse& use : of->uses)
@@ -174,9 +177,13 @@ OutcomeCell ImportOutcomeModel::cell(int row, int column) const {
     } else {
         out.text = sourceText(of->row(), shown.column);
     }
-    const bool blame = of->kind() == Outcome::BAD && shown.column >= 0 && of->error().header() == std::get<2>(key);
     const bool waits = out.mended && session_.unchecked() > 0;  // to be checked again
-    if (blame && !waits) out.error = errorWords(*of);
+    if (of->kind() == Outcome::BAD && shown.column >= 0 && !waits) {
+        for (const v1::ImportRowError& told : errors(*of)) {
+            if (told.header() == std::get<2>(key) && out.error.isEmpty()) out.error = errorWords(told);
+        }
+        of = outcome(row);  // those of further errors may have pushed it out of memory
+    }
     const v1::ImportCell* change = changeOf(*of, shown.path);
     // Of columns that are joined, the first shows what comes of them.
     for (int earlier = 0; change && earlier < at; ++earlier)
@@ -220,7 +227,11 @@ QVariant ImportOutcomeModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::ToolTipRole) return {};
     if (!shown.error.isEmpty()) return shown.error;
     if (!shown.before.isEmpty()) return shown.before + QStringLiteral(" → ") + shown.text;
-    if (index.column() == Kind && of->kind() == Outcome::BAD) return errorWords(*of);
+    if (index.column() == Kind && of->kind() == Outcome::BAD) {
+        QStringList all;
+        for (const v1::ImportRowError& told : errors(*of)) all << errorWords(told);
+        return all.join(u'\n');
+    }
     return data(index, Qt::DisplayRole);
 }
 

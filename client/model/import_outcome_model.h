@@ -45,7 +45,9 @@ public:
     QString columnTitle(int column) const;
     const ImportSheetPlan* sheet() const;
     /// "Не больше 100 знаков", of a row that is bad.
-    QString errorWords(const v1::ImportOutcome& outcome) const;
+    /// All that is wrong with it, and each in words.
+    std::vector<v1::ImportRowError> errors(const v1::ImportOutcome& outcome) const;
+    QString errorWords(const v1::ImportRowError& told) const;
     QString valueWords(const v1::ImportCell& cell, bool after) const;
     QString fieldWords(const std::string& field) const;
     ImportSession::CellKey cellKey(int row, int column) const;

@@ -15,6 +15,8 @@ void ImportOutcomes::add(const v1::ImportOutcome& outcome) {
     entry.kind = static_cast<std::uint8_t>(std::clamp(static_cast<int>(outcome.kind()), 0, kKinds - 1));
     entry.alike = outcome.likes_size() > 0;
     Of& group = groups_[{outcome.sheet(), outcome.part()}];
+    if (!group.entries.empty() && group.entries.back().row == outcome.row())
+        return group.more[outcome.row()].push_back(entry);
     ++group.counts[entry.kind];
     group.alike += entry.alike ? 1 : 0;
     for (const v1::ImportCell& cell : outcome.cells()) group.fields.insert(cell.field());
@@ -84,6 +86,16 @@ const std::vector<ImportOutcomes::Entry>& ImportOutcomes::entries(const Group& g
     static const std::vector<Entry> none;
     const Of* rows = of(group);
     return rows ? rows->entries : none;
+}
+
+std::vector<v1::ImportRowError> ImportOutcomes::errors(const Group& group, const v1::ImportOutcome& told) const {
+    std::vector<v1::ImportRowError> out{told.error()};
+    const Of* rows = of(group);
+    if (rows == nullptr) return out;
+    const auto found = rows->more.find(told.row());
+    if (found == rows->more.end()) return out;
+    for (const Entry& entry : found->second) out.push_back(outcome(entry).error());
+    return out;
 }
 
 const v1::ImportOutcome& ImportOutcomes::outcome(const Entry& entry) const {

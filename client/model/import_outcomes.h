@@ -46,6 +46,8 @@ public:
         bool alike = false;
     };
     const std::vector<Entry>& entries(const Group& group) const;
+    /// All that is wrong with a record: the server tells it once for each of its errors.
+    std::vector<v1::ImportRowError> errors(const Group& group, const v1::ImportOutcome& outcome) const;
     /// Parsed, of the last few hundred from memory; valid until the next call.
     const v1::ImportOutcome& outcome(const Entry& entry) const;
     /// Bytes in memory, about.
@@ -57,6 +59,7 @@ private:
         std::array<std::uint64_t, kKinds> counts{};
         std::uint64_t alike = 0;
         std::set<std::string> fields;
+        std::map<std::uint64_t, std::vector<Entry>> more;  // further errors of a row
     };
     const Of* of(const Group& group) const;
     bool keep(const v1::ImportOutcome& outcome, Entry& entry);

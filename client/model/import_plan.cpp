@@ -8,6 +8,7 @@
 
 #include "client/net/qt.h"
 #include "common/mapping/headers.h"
+#include "common/sheet/mend_file.h"
 
 namespace kupets::model {
 namespace {
@@ -38,8 +39,13 @@ std::vector<std::size_t> ImportPlan::chosen() const {
 
 QString ImportPlan::signature() const {
     std::vector<std::string> parts;
-    for (const ImportSheetPlan& sheet : sheets)
-        if (sheet.on) parts.push_back(mapping::signatureOf(sheet.headers));
+    for (const ImportSheetPlan& sheet : sheets) {
+        if (!sheet.on) continue;
+        // Rows that were mended are of the same kind as the file that they come from.
+        std::vector<std::string> headers = sheet.headers;
+        std::erase_if(headers, [](const std::string& header) { return sheet::isReasonColumn(header); });
+        parts.push_back(mapping::signatureOf(headers));
+    }
     std::ranges::sort(parts);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const std::string& part : parts) hash.addData(QByteArray::fromStdString(part + '\x1e'));

@@ -17,6 +17,10 @@ void put(std::string& out, std::uint32_t number) {
 bool ImportRows::add(const sheet::Row& row) {
     std::string bytes;
     for (const sheet::Cell& cell : row.cells) {
+        bytes += static_cast<char>(cell.kind);
+        bytes += static_cast<char>(cell.percent);
+        put(bytes, static_cast<std::uint32_t>(cell.currency.size()));
+        bytes.append(cell.currency);
         put(bytes, static_cast<std::uint32_t>(cell.text.size()));
         bytes.append(cell.text);
     }
@@ -50,17 +54,33 @@ std::size_t ImportRows::indexOf(std::uint64_t number) const {
 }
 
 std::vector<std::string> ImportRows::texts(std::uint64_t number) const {
+    std::string bytes;
+    std::vector<std::string> out;
+    for (const sheet::Cell& cell : cells(number, bytes)) out.emplace_back(cell.text);
+    return out;
+}
+
+std::vector<sheet::Cell> ImportRows::cells(std::uint64_t number, std::string& bytes) const {
     const std::size_t index = indexOf(number);
     if (index >= numbers_.size() || numbers_[index] != number) return {};
     const std::uint64_t end = index + 1 < places_.size() ? places_[index + 1] : spill_.size();
-    std::string bytes;
     if (!spill_.read(places_[index], static_cast<std::size_t>(end - places_[index]), bytes)) return {};
-    std::vector<std::string> out;
-    for (std::size_t at = 0; at + 4 <= bytes.size();) {
+    std::vector<sheet::Cell> out;
+    std::size_t at = 0;
+    const auto text = [&] {
         std::uint32_t size = 0;
         std::memcpy(&size, bytes.data() + at, 4);
-        out.push_back(bytes.substr(at + 4, size));
+        const std::string_view said = std::string_view(bytes).substr(at + 4, size);
         at += 4 + size;
+        return said;
+    };
+    while (at + 10 <= bytes.size()) {
+        sheet::Cell& cell = out.emplace_back();
+        cell.kind = static_cast<sheet::CellKind>(bytes[at]);
+        cell.percent = bytes[at + 1] != 0;
+        at += 2;
+        cell.currency = text();
+        cell.text = text();
     }
     return out;
 }

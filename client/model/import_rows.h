@@ -26,6 +26,8 @@ public:
     std::size_t indexOf(std::uint64_t number) const;
     /// Empty when there is no such row.
     std::vector<std::string> texts(std::uint64_t number) const;
+    /// The same as they were read: dates as dates, numbers as numbers. They point into `bytes`.
+    std::vector<sheet::Cell> cells(std::uint64_t number, std::string& bytes) const;
 
     struct Distinct {
         std::string text;

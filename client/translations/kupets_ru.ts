@@ -2697,6 +2697,10 @@
         <source>Saved: %1. Mend the rows there and import the file again.</source>
         <translation>Сохранено: %1. Исправьте строки и загрузите этот файл снова.</translation>
     </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Книга Excel (*.xlsx)</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::ImportSheetsPage</name>

@@ -63,14 +63,19 @@ void ImportOutcomePanel::show(int row) {
                     });
         column_->addWidget(link);
     }
-    if (outcome.kind() == Outcome::BAD) addText(lines_.errorWords(outcome), ui::Tone::Danger);
-    if (outcome.kind() == Outcome::BAD && !outcome.error().header().empty())
-        addText(tr("Column “%1”: %2").arg(toQt(outcome.error().header()), toQt(outcome.error().value())),
-                ui::Tone::Secondary);
+    if (outcome.kind() == Outcome::BAD) addErrors(outcome);
     addLikes(outcome);
     addDecisions(outcome);
     addChanges(outcome);
     column_->addStretch(1);
+}
+
+void ImportOutcomePanel::addErrors(const Outcome& outcome) {
+    for (const v1::ImportRowError& error : lines_.errors(outcome)) {
+        addText(lines_.errorWords(error), ui::Tone::Danger);
+        if (!error.header().empty())
+            addText(tr("Column “%1”: %2").arg(toQt(error.header()), toQt(error.value())), ui::Tone::Secondary);
+    }
 }
 
 void ImportOutcomePanel::addChanges(const Outcome& outcome) {

@@ -20,6 +20,7 @@ public:
 
 private:
     void addText(const QString& words, ui::Tone tone);
+    void addErrors(const v1::ImportOutcome& outcome);
     void addChanges(const v1::ImportOutcome& outcome);
     void addLikes(const v1::ImportOutcome& outcome);
     void addDecisions(const v1::ImportOutcome& outcome);

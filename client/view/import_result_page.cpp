@@ -6,11 +6,17 @@
 #include <QHBoxLayout>
 
 #include "client/model/import_bad_rows.h"
+#include "client/net/connection.h"
 #include "client/ui/widgets.h"
 #include "client/view/import_progress.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
+namespace {
+
+constexpr std::uint32_t kRecent = 20;  // change sets of oneself, among them this one
+
+}  // namespace
 
 ImportResultPage::ImportResultPage(Host& host, model::ImportSession& session)
     : ImportPage(host, session, tr("Import"), tr("All of it or nothing: stopped half-way, the base stays as it was.")) {
@@ -126,7 +132,7 @@ void ImportResultPage::show(const v1::ImportReply& reply) {
                 false);
         auto* open = ui::button(tr("Open the list"), ui::ButtonKind::Link, {}, result_);
         connect(open, &QPushButton::clicked, this,
-                [this, entity = sheet.parts[part.part()].entity] { host().openList(entity, filterOf()); });
+                [this, entity = sheet.parts[part.part()].entity] { host().openList(entity, filter()); });
         grid_->addWidget(open, row++, 6);
     }
     grid_->setColumnStretch(0, 1);
@@ -142,6 +148,7 @@ void ImportResultPage::show(const v1::ImportReply& reply) {
     undo_->setEnabled(true);
     undone_->hide();
     result_->show();
+    askMoment();
     const QString words = tr("Imported: %1").arg(session().source().fileName());
     host().commands().reload();
     host().done(words, session().run().changeSet(), words);
@@ -164,8 +171,23 @@ void ImportResultPage::undo() {
                                     });
 }
 
-/// What this person wrote since the import began: no filter knows change sets.
-std::string ImportResultPage::filterOf() const {
+/// All records of a change set bear its moment, to the microsecond.
+void ImportResultPage::askMoment() {
+    moment_.reset();
+    v1::RecentRequest request;
+    request.set_limit(kRecent);
+    const auto take = [this](const Result<v1::HistoryReply>& reply) {
+        if (!reply) return;
+        const std::string id(session().run().changeSet().view());
+        for (const v1::ChangeSet& set : reply->change_sets())
+            if (set.id() == id) moment_ = Timestamp{set.at()};
+    };
+    host().context().connection->call<v1::HistoryReply>(v1::METHOD_CHANGES_RECENT, request, this, take);
+}
+
+std::string ImportResultPage::filter() const {
+    if (moment_) return "updated_by = ME() AND updated_at = \"" + moment_->text() + "\"";
+    // Until the server has said it: what this person wrote since then.
     const QString since = session().run().startedAt().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
     return fromQt(QStringLiteral("updated_by = ME() AND updated_at >= \"%1\"").arg(since));
 }
@@ -177,9 +199,9 @@ void ImportResultPage::askWhereToSave() {
     auto* dialog = new QFileDialog(this, tr("Save the rows with errors"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("CSV (*.csv)")});
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(tr("%1 — errors").arg(file.completeBaseName()) + QStringLiteral(".csv"));
+    dialog->setNameFilters({tr("Excel workbook (*.xlsx)"), tr("CSV (*.csv)")});
+    dialog->setDefaultSuffix(QStringLiteral("xlsx"));
+    dialog->selectFile(tr("%1 — errors").arg(file.completeBaseName()) + QStringLiteral(".xlsx"));
     connect(dialog, &QFileDialog::fileSelected, this, &ImportResultPage::saveBadRows);
     dialog->open();
 }

@@ -29,6 +29,8 @@ public:
     QString resultText() const;
     /// Writes the rows that were left out; for tests without the dialog.
     bool saveBadRows(const QString& path);
+    /// The records that the import wrote, for any of its entities.
+    std::string filter() const;
 
 Q_SIGNALS:
     /// Imported: there is no way back but undo.
@@ -41,7 +43,7 @@ private:
     void addLine(int row, const QStringList& cells, bool head);
     void tellStopped(const QString& words);
     void askWhereToSave();
-    std::string filterOf() const;
+    void askMoment();
     void undo();
 
     ImportProgressBar* progress_;
@@ -56,6 +58,7 @@ private:
     QLabel* undone_;
     bool running_ = false;
     bool done_ = false;
+    std::optional<Timestamp> moment_;  // of the change set, by the server's clock
 };
 
 }  // namespace kupets::view

@@ -161,6 +161,7 @@ TEST_CASE("A base of clients is dropped on the window, looked through, mended, i
     Desktop desktop(options);
     REQUIRE(desktop.waitInside());
     const QTemporaryDir folder;
+    company.create("company", {{"name", std::string("Не из файла")}});
     const auto before = counts(company);
     desktop.table("company");
     Import import(desktop, dark ? "dark" : "light");
@@ -216,12 +217,72 @@ TEST_CASE("A base of clients is dropped on the window, looked through, mended, i
     CHECK(company.count("contact") == before.at("contact") + 3);
     const Uuid person = company.find("contact", "company.inn = \"500100732259\"");
     CHECK(company.text("contact", person, "name") == "Западный Пётр Ильич");
+    // Its list holds what it brought and nothing else, whatever else was written in the same minute.
+    CHECK(waitFor([&] { return import.wizard().result().filter().find("updated_at = ") != std::string::npos; }));
+    CHECK(countWhere(company, "company", import.wizard().result().filter()) == 3);
+    CHECK(countWhere(company, "contact", import.wizard().result().filter()) == 3);
 
     import.wizard().result().undoButton()->click();
     CHECK(waitFor([&] { return counts(company) == before; }, kLong));
     import.picture("8_undone");
     QTest::keyClick(&import.wizard(), Qt::Key_Escape);
     CHECK(waitFor([&] { return desktop.window().importWizard() == nullptr; }));
+}
+
+TEST_CASE("Rows with errors are saved as a book, mended there and imported again without a further word", "[e2e]") {
+    Company& company = Company::get();
+    Desktop desktop(company.options());
+    REQUIRE(desktop.waitInside());
+    desktop.table("company");
+    const QTemporaryDir folder;
+    const auto before = counts(company);
+    Import import(desktop, "light");
+    REQUIRE(import.begin(write(folder, QStringLiteral("клиенты.csv"), kClients)));
+    for (int step = ImportWizard::File; step < ImportWizard::Rehearsal; ++step) REQUIRE(import.next());
+    REQUIRE(import.ready());
+    REQUIRE(import.outcomes().count(Outcome::BAD) == 2);  // the company and, with it, its contact
+    REQUIRE(import.next());
+    REQUIRE(waitFor([&] { return import.wizard().result().isDone(); }, kLong));
+    CHECK(company.count("company") == before.at("company") + 2);
+    const Uuid first = import.wizard().session().run().changeSet();
+    const QString saved = folder.filePath(QStringLiteral("ошибки.xlsx"));
+    REQUIRE(import.wizard().result().saveBadRows(saved));
+    import.picture("bad_rows_saved");
+    QTest::keyClick(&import.wizard(), Qt::Key_Escape);
+    REQUIRE(waitFor([&] { return desktop.window().importWizard() == nullptr; }));
+
+    REQUIRE(import.begin(saved));
+    CHECK(import.wizard().session().isRemembered());
+    for (int step = ImportWizard::File; step < ImportWizard::Mapping; ++step) REQUIRE(import.next());
+    import.picture("bad_rows_columns");
+    for (int step = ImportWizard::Mapping; step < ImportWizard::Rehearsal; ++step) REQUIRE(import.next());
+    // Nothing in it may come in yet.
+    REQUIRE(
+        waitFor([&] { return import.outcomes().count(Outcome::BAD) == 2 && !import.wizard().session().run().isBusy(); },
+                kLong));
+    CHECK_FALSE(import.wizard().currentPage()->isComplete());
+    import.picture("bad_rows_rehearsal");
+    auto& rehearsal = import.wizard().rehearsal();
+    rehearsal.filter(Outcome::BAD);
+    REQUIRE(rehearsal.lines().rowCount() == 1);
+    const QModelIndex wrong = rehearsal.lines().index(0, model::ImportOutcomeModel::FirstCell + 1);
+    REQUIRE(rehearsal.lines().columnTitle(wrong.column()) == QStringLiteral("ИНН"));
+    REQUIRE(rehearsal.lines().setData(wrong, QStringLiteral("500100732259"), Qt::EditRole));
+    QTest::mouseClick(rehearsal.findChild<QPushButton*>(QStringLiteral("check")), Qt::LeftButton);
+    REQUIRE(import.ready());
+    CHECK(import.outcomes().count(Outcome::BAD) == 0);
+    REQUIRE(import.next());
+    REQUIRE(waitFor([&] { return import.wizard().result().isDone(); }, kLong));
+    CHECK(company.count("company") == before.at("company") + 3);
+    import.wizard().result().undoButton()->click();
+    CHECK(waitFor([&] { return company.count("company") == before.at("company") + 2; }, kLong));
+    QTest::keyClick(&import.wizard(), Qt::Key_Escape);
+    CHECK(waitFor([&] { return desktop.window().importWizard() == nullptr; }));
+    v1::UndoRequest undo;
+    undo.set_change_set_id(std::string(Uuid::make().view()));
+    undo.set_undoes(std::string(first.view()));
+    CHECK(company.connection()->call<v1::UndoReply>(v1::METHOD_CHANGES_UNDO, undo));
+    CHECK(waitFor([&] { return counts(company) == before; }, kLong));
 }
 
 TEST_CASE("Four sheets of a real company come in with their figures, and go again", "[e2e]") {

@@ -111,6 +111,14 @@ std::vector<Outcome> outcomesOf(const SheetPlan& sheet, const Batch& batch, cons
                 }
             }
             if (effect != nullptr && !row.bad()) addCells(*effect, titles, outcome);
+            for (std::size_t error = 1; error < record.errors.size(); ++error) {
+                Outcome& further = outcomes.emplace_back();
+                further.set_sheet(sheet.sheet);
+                further.set_part(static_cast<std::uint32_t>(part));
+                further.set_row(row.number);
+                further.set_kind(Outcome::BAD);
+                *further.mutable_error() = toProto(record.errors[error], sheet.sheet, further.part());
+            }
         }
     }
     return outcomes;

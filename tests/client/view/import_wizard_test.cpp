@@ -275,7 +275,7 @@ TEST_CASE("the rehearsal shows each row, a cell is mended, a row is decided, and
     const QString text = QString::fromUtf8(file.readAll());
     CHECK(text.contains(QStringLiteral("Организация;ИНН;Город;Тел.;Контактное лицо;Почему не загружено")));
     CHECK(text.contains(QStringLiteral("ИП Сидоров;500100732259;Омск")));
-    CHECK(text.contains(QStringLiteral("ИНН:")));
+    CHECK(text.contains(QStringLiteral("«ИНН»:")));
 
     test.host.client.peer.on<v1::UndoRequest, v1::UndoReply>(
         v1::METHOD_CHANGES_UNDO, [](const v1::UndoRequest&) -> Result<v1::UndoReply> { return v1::UndoReply(); });
