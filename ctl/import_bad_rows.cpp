@@ -21,8 +21,7 @@ std::string beside(const std::string& path, std::string sheet) {
 }
 
 Outcome<void> saveSheet(OpenSheet& open, const std::string& name, const Reasons& why, const std::string& path) {
-    const bool russian = say("да", "yes") == "да";
-    auto file = sheet::MendFile::create(path, name, open.header, russian);
+    auto file = sheet::MendFile::create(path, name, open.header, speaksRussian());
     if (!file) return std::unexpected(failureOf(file.error()));
     sheet::Row row;
     for (;;) {

@@ -89,7 +89,8 @@ const std::vector<ImportOutcomes::Entry>& ImportOutcomes::entries(const Group& g
 }
 
 std::vector<v1::ImportRowError> ImportOutcomes::errors(const Group& group, const v1::ImportOutcome& told) const {
-    std::vector<v1::ImportRowError> out{told.error()};
+    std::vector<v1::ImportRowError> out;
+    if (told.has_error()) out.push_back(told.error());  // else another record of its row is wrong
     const Of* rows = of(group);
     if (rows == nullptr) return out;
     const auto found = rows->more.find(told.row());

@@ -2474,6 +2474,10 @@
         <source>a record that you may not see</source>
         <translation>запись, которую вам не видно</translation>
     </message>
+    <message>
+        <source>Another record of this row has an error.</source>
+        <translation>Ошибка в другой записи этой строки.</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::ImportOutcomeTable</name>

@@ -71,7 +71,9 @@ void ImportOutcomePanel::show(int row) {
 }
 
 void ImportOutcomePanel::addErrors(const Outcome& outcome) {
-    for (const v1::ImportRowError& error : lines_.errors(outcome)) {
+    const auto errors = lines_.errors(outcome);
+    if (errors.empty()) addText(tr("Another record of this row has an error."), ui::Tone::Danger);
+    for (const v1::ImportRowError& error : errors) {
         addText(lines_.errorWords(error), ui::Tone::Danger);
         if (!error.header().empty())
             addText(tr("Column “%1”: %2").arg(toQt(error.header()), toQt(error.value())), ui::Tone::Secondary);
