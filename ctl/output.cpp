@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "common/sheet/csv_writer.h"
+#include "common/text/json.h"
 
 namespace kupets::ctl {
 
@@ -89,34 +90,7 @@ void print(std::string_view text) {
     std::_Exit(kFailed);  // nobody reads
 }
 
-std::string jsonText(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        switch (c) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20)
-                    out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-                else
-                    out.push_back(c);
-        }
-    }
-    return out + "\"";
-}
+std::string jsonText(std::string_view text) { return kupets::text::jsonText(text); }
 
 std::string jsonValue(const Cell& cell) {
     struct Writer {

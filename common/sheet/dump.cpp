@@ -4,39 +4,14 @@
 
 #include "common/sheet/encoding.h"
 #include "common/sheet/header.h"
+#include "common/text/json.h"
 
 namespace kupets::sheet {
 
 namespace {
 
 std::string quoted(std::string_view text) {
-    std::string out("\"");
-    for (const char c : isCleanUtf8(text) ? std::string(text) : repairUtf8(text)) {
-        switch (c) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20) {
-                    out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-                } else {
-                    out += c;
-                }
-        }
-    }
-    return out + '"';
+    return text::jsonText(isCleanUtf8(text) ? std::string(text) : repairUtf8(text));
 }
 
 std::string dumpCell(const Cell& cell) {

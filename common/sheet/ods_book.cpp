@@ -23,7 +23,7 @@ public:
             if (ended_ || handler_.done()) return false;
             queue_.clear();
             const auto more = xml_.step();
-            if (!more) error_ = placed(more.error());
+            if (!more) error_ = queue_.placed(more.error());
             if (more && !*more) ended_ = true;
         }
     }
@@ -32,16 +32,6 @@ public:
     double progress() const override { return xml_.progress(); }
 
 private:
-    Error placed(Error error) const {
-        const std::size_t own = error.code == ErrorCode::LimitExceeded ? 2 : 1;
-        if (error.args.size() > own) return error;
-        error.args.resize(own);
-        error.args.push_back(queue_.number() > 0 ? std::to_string(queue_.number()) : std::string());
-        error.args.emplace_back();
-        error.args.push_back(queue_.sheet());
-        return error;
-    }
-
     RowQueue queue_;
     OdsHandler handler_;
     XmlPart xml_;

@@ -82,4 +82,14 @@ void RowQueue::clear() {
     popped_ = 0;
 }
 
+Error RowQueue::placed(Error error) const {
+    const std::size_t own = error.code == ErrorCode::LimitExceeded ? 2 : 1;
+    if (error.args.size() > own) return error;
+    error.args.resize(own);
+    error.args.push_back(number_ > 0 ? std::to_string(number_) : std::string());
+    error.args.emplace_back();
+    error.args.push_back(sheet_);
+    return error;
+}
+
 }  // namespace kupets::sheet

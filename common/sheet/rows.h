@@ -28,6 +28,9 @@ public:
     /// Forgets what was popped: before the parser goes on.
     void clear();
 
+    /// What the parser complains of, with the row that it was at and the sheet, unless it says so itself.
+    Error placed(Error error) const;
+
     std::uint64_t number() const { return number_; }
     const std::string& sheet() const { return sheet_; }
     const BookLimits& limits() const { return limits_; }

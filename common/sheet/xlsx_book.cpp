@@ -266,7 +266,7 @@ public:
             queue_.clear();
             // What is whole before a damaged place is given first.
             const auto more = xml_.step();
-            if (!more) error_ = placed(more.error());
+            if (!more) error_ = queue_.placed(more.error());
             if (more && !*more) ended_ = true;
         }
     }
@@ -275,16 +275,6 @@ public:
     double progress() const override { return xml_.progress(); }
 
 private:
-    Error placed(Error error) const {
-        const std::size_t own = error.code == ErrorCode::LimitExceeded ? 2 : 1;
-        if (error.args.size() > own) return error;
-        error.args.resize(own);
-        error.args.push_back(queue_.number() > 0 ? std::to_string(queue_.number()) : std::string());
-        error.args.emplace_back();
-        error.args.push_back(queue_.sheet());
-        return error;
-    }
-
     std::shared_ptr<Common> common_;
     RowQueue queue_;
     SheetHandler handler_;

@@ -108,7 +108,7 @@ awaitable<Result<void>> Finder::collect() {
     while (true) {
         auto page = co_await scan.next();
         if (!page) co_return std::unexpected(std::move(page.error()));
-        co_await onWorkers(services_.workers, [&] {
+        co_await db::onWorker(services_.workers, [&] {
             for (std::size_t i = 0; i < page->ids.size(); ++i) {
                 const auto row = static_cast<std::uint32_t>(ids_.size());
                 ids_.push_back(page->ids[i]);
@@ -121,7 +121,7 @@ awaitable<Result<void>> Finder::collect() {
             co_return ok;
         if (page->last) break;
     }
-    co_await onWorkers(services_.workers, [this] {
+    co_await db::onWorker(services_.workers, [this] {
         std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
             return a.hash != b.hash ? a.hash < b.hash : a.row < b.row;
         });
@@ -172,7 +172,7 @@ awaitable<Result<void>> Finder::compare(std::span<const BlockRange> blocks) {
     Scan scan(services_, catalog_, reader_, duplicates_, true);
     auto page = co_await scan.some(std::move(wanted));
     if (!page) co_return std::unexpected(std::move(page.error()));
-    co_await onWorkers(services_.workers, [&] { compareIn(blocks, rows, *page); });
+    co_await db::onWorker(services_.workers, [&] { compareIn(blocks, rows, *page); });
     co_return Result<void>();
 }
 

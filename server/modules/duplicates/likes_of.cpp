@@ -106,7 +106,7 @@ awaitable<Result<std::vector<std::vector<Like>>>> RowLikes::find(const Services&
     while (true) {
         auto page = co_await scan.next();
         if (!page) co_return std::unexpected(std::move(page.error()));
-        co_await onWorkers(services.workers, [&] {
+        co_await db::onWorker(services.workers, [&] {
             for (std::size_t i = 0; i < page->ids.size(); ++i) {
                 hashes.clear();
                 duplicates.blocks(page->records[i], hashes);

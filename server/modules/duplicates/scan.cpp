@@ -18,7 +18,7 @@ constexpr std::size_t kMostAtOnce = 10'000;
 awaitable<Page> takeApart(boost::asio::thread_pool& workers, const rules::Duplicates& duplicates,
                           const db::Rows& rows) {
     Page page;
-    co_await onWorkers(workers, [&] {
+    co_await db::onWorker(workers, [&] {
         for (std::size_t row = 0; row < rows.size(); ++row) {
             page.ids.push_back(rows.uuid(row, 0));
             page.visible.push_back(rows.boolean(row, 1));

@@ -4,10 +4,7 @@
 #include <map>
 #include <unordered_map>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
+#include "server/db/on_worker.h"
 #include "server/modules/duplicates/duplicates.h"
 #include "server/query/names.h"
 
@@ -65,18 +62,5 @@ struct Words {
 awaitable<Result<std::map<Uuid, Words>>> wordsOf(const Services& services, const schema::Catalog& catalog,
                                                  const query::Reader& reader, const schema::Entity& entity,
                                                  std::vector<Uuid> ids);
-
-/// Computes on a worker thread, off those that serve everybody, and comes back. Not cancelled half-way: `work` uses
-/// what the caller owns.
-template <typename Work>
-awaitable<void> onWorkers(boost::asio::thread_pool& workers, const Work& work) {
-    namespace asio = boost::asio;
-    auto run = [](const Work* what) -> awaitable<void> {
-        (*what)();
-        co_return;
-    };
-    co_await asio::co_spawn(workers, run(&work),
-                            asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable));
-}
 
 }  // namespace kupets::duplicates

@@ -1,10 +1,7 @@
 // What all sheets of one import share.
 #pragma once
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
+#include "server/db/on_worker.h"
 #include "server/modules/imports/import.h"
 #include "server/modules/imports/outcomes.h"
 
@@ -26,20 +23,6 @@ struct Run {
     awaitable<Result<void>> tell() const { return services.progress(rowsRead, rowsTotal); }
 };
 
-template <typename Function>
-awaitable<void> call(Function& function) {
-    function();
-    co_return;
-}
-
-/// Runs `function` on a worker thread; the session goes on with others meanwhile.
-template <typename Function>
-awaitable<void> onWorker(boost::asio::thread_pool& workers, Function function) {
-    // A cancellation would be emitted on the session's strand while the worker runs: it is seen at the next wait
-    // instead.
-    co_await boost::asio::co_spawn(
-        workers.get_executor(), call(function),
-        boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable));
-}
+using db::onWorker;
 
 }  // namespace kupets::imports
