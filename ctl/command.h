@@ -20,8 +20,8 @@ struct Command {
 };
 
 extern const Command pingCommand, loginCommand, queryCommand, getCommand, saveCommand, deleteCommand, undoCommand,
-    historyCommand, importCommand, exportCommand, sheetCommand, userCommand, schemaCommand, seedCommand, benchCommand,
-    duplicatesCommand;
+    historyCommand, importCommand, exportCommand, exportsCommand, sheetCommand, qualityCommand, userCommand,
+    schemaCommand, seedCommand, benchCommand, duplicatesCommand;
 
 /// In the order of the help.
 std::span<const Command* const> commands();

@@ -3,10 +3,10 @@
 #include <iostream>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "ctl/command.h"
 #include "ctl/output.h"
+#include "ctl/progress.h"
 #include "ctl/values.h"
 #include "kupets/v1/duplicates.pb.h"
 
@@ -37,17 +37,11 @@ Outcome<void> find(Session& session, const Globals& globals, const Arguments& ar
     request.set_entity(arguments.positional()[1]);
     request.set_least_confidence(static_cast<std::uint32_t>(*least));
     request.set_limit(static_cast<std::uint32_t>(*limit));
-    const bool watched = isatty(STDERR_FILENO) != 0;
     Call call;
     call.limit = std::chrono::hours(1);
-    call.onChunk = [&](std::string_view payload) -> Outcome<void> {
-        v1::DuplicateFindProgress progress;
-        if (watched && progress.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
-            std::cerr << fmt::format("\r{:>9} / {:<9}", progress.done(), progress.total()) << std::flush;
-        return {};
-    };
+    call.onChunk = showProgress<v1::DuplicateFindProgress>();
     auto reply = session.call<v1::DuplicateFindReply>(v1::METHOD_DUPLICATES_FIND, request, std::move(call));
-    if (watched) std::cerr << "\r\033[K";
+    endProgress();
     if (!reply) return std::unexpected(std::move(reply.error()));
     Output output(globals.format, {"group", "confidence", "rules", "id", "title", "subtitle", "filled"}, false);
     for (int at = 0; at < reply->groups_size(); ++at) {

@@ -105,10 +105,10 @@ int run(std::vector<std::string_view> words) {
 }  // namespace
 
 std::span<const Command* const> commands() {
-    static constexpr std::array kCommands = {&pingCommand,   &loginCommand,  &queryCommand, &getCommand,
-                                             &saveCommand,   &deleteCommand, &undoCommand,  &historyCommand,
-                                             &importCommand, &exportCommand, &sheetCommand, &userCommand,
-                                             &schemaCommand, &seedCommand,   &benchCommand, &duplicatesCommand};
+    static constexpr std::array kCommands = {
+        &pingCommand,    &loginCommand,   &queryCommand,  &getCommand,    &saveCommand,    &deleteCommand,
+        &undoCommand,    &historyCommand, &importCommand, &exportCommand, &exportsCommand, &sheetCommand,
+        &qualityCommand, &userCommand,    &schemaCommand, &seedCommand,   &benchCommand,   &duplicatesCommand};
     return kCommands;
 }
 

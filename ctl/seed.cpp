@@ -1,12 +1,11 @@
 // kupetsctl seed: made-up Russian contacts, companies and deals for trials and benchmarks.
 #include <array>
-#include <iostream>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "ctl/command.h"
 #include "ctl/output.h"
+#include "ctl/progress.h"
 #include "kupets/v1/admin.pb.h"
 
 namespace kupets::ctl {
@@ -42,19 +41,16 @@ Outcome<void> run(const Globals& globals, const Arguments& arguments) {
     request.set_random_seed(*seed);
     auto session = Session::open(globals);
     if (!session) return std::unexpected(std::move(session.error()));
-    const bool watched = isatty(STDERR_FILENO) != 0;
     Call call;
     call.limit = std::chrono::hours(1);
-    call.onChunk = [&](std::string_view payload) -> Outcome<void> {
+    call.onChunk = [](std::string_view payload) -> Outcome<void> {
         v1::SeedProgress progress;
-        if (watched && progress.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {
-            std::cerr << fmt::format("\r{:<24} {:>9} / {:<9}", progress.step(), progress.done(), progress.total())
-                      << std::flush;
-        }
+        if (progress.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
+            tellProgress(fmt::format("{:<24} {:>9} / {:<9}", progress.step(), progress.done(), progress.total()));
         return {};
     };
     auto reply = session->call<v1::SeedReply>(v1::METHOD_ADMIN_SEED, request, std::move(call));
-    if (watched) std::cerr << "\r\033[K";
+    endProgress();
     if (!reply) return std::unexpected(std::move(reply.error()));
     Output output(globals.format, {"records", "seconds", "change_set"}, false);
     output.row({}, 0,

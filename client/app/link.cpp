@@ -8,7 +8,8 @@ namespace kupets::app {
 
 std::optional<QString> addressIn(const QString& link) {
     static const QString scheme = QStringLiteral("kupets://");
-    static const QRegularExpression list(QStringLiteral("^(?:table|board|fields|duplicates)/[a-z][a-z0-9_]{0,62}$"));
+    static const QRegularExpression list(
+        QStringLiteral("^(?:table|board|fields|duplicates|quality)/[a-z][a-z0-9_]{0,62}$"));
     static const QRegularExpression record(
         QStringLiteral("^record/[a-z][a-z0-9_]{0,62}/([0-9a-fA-F-]{36})(?:@[0-9]{1,18})?$"));
     static const QRegularExpression own(QStringLiteral("^(?:my/actions|help/keys|help/standards)$"));

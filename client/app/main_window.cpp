@@ -18,6 +18,7 @@
 #include "client/view/draft_keeper.h"
 #include "client/view/login_page.h"
 #include "client/view/schema_page.h"
+#include "client/view/table_page.h"
 #include "client/view/words.h"
 
 namespace kupets::app {
@@ -224,6 +225,13 @@ void MainWindow::openNew(const std::string& entity, std::map<std::string, data::
 void MainWindow::openTable(const std::string& entity) {
     settings().setValue(QStringLiteral("view/") + toQt(entity), QStringLiteral("table"));
     pages_->open(QStringLiteral("table/") + toQt(entity));
+}
+
+void MainWindow::openQuality(const std::string& entity) {
+    const schema::SnapshotPtr snapshot = parts_.context.schema->snapshot();
+    const schema::Entity* known = snapshot ? snapshot->entity(entity) : nullptr;
+    const bool judged = known && !known->def().checks().empty();
+    pages_->open(QStringLiteral("quality/") + (judged ? toQt(entity) : QStringLiteral("company")));
 }
 
 void MainWindow::openBoard(const std::string& entity) {

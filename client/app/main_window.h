@@ -63,6 +63,7 @@ public:
     std::optional<data::RecordKey> neighbour(const data::RecordKey& of, int rows) override;
     void replaceRecord(const data::RecordKey& key) override;
     void openTable(const std::string& entity) override;
+    void openQuality(const std::string& entity) override;
     void openBoard(const std::string& entity) override;
     void openList(const std::string& entity, const std::string& filter) override;
     void importFile(const std::string& entity, const QString& path = {}) override;

@@ -96,6 +96,11 @@ Actions MainWindow::ownActions() {
                  return pages_ && !pages_->currentAddress().startsWith(QLatin1String("table/"));
              },  // there it is the table's
          .run = [this] { importFile({}); }},
+        {.id = QStringLiteral("quality"),
+         .text = tr("Data quality"),
+         .iconName = QStringLiteral("shield-check"),
+         .also = tr("gaps completeness freshness standard mend score"),
+         .run = [this] { openQuality(entityOfAddress(pages_->currentAddress())); }},
         {.id = QStringLiteral("my.actions"),
          .text = tr("My actions"),
          .iconName = QStringLiteral("history"),

@@ -81,6 +81,8 @@ void MainWindow::buildShell() {
     connect(bar_, &TopBar::searchRequested, this, &MainWindow::openSearch);
     connect(navigation_, &Navigation::fieldsChosen, this,
             [this] { openFields(entityOfAddress(pages_->currentAddress())); });
+    connect(navigation_, &Navigation::qualityChosen, this,
+            [this] { openQuality(entityOfAddress(pages_->currentAddress())); });
     connect(bar_, &TopBar::userMenuRequested, this, &MainWindow::openUserMenu);
     connect(pages_, &PageTabs::windowRequested, this, &MainWindow::windowRequested);
     connect(pages_, &PageTabs::currentPageChanged, this, [this] {

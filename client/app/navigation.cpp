@@ -136,6 +136,10 @@ Navigation::Navigation(QWidget* parent) : QWidget(parent) {
     list_->setSpacing(2);
     scroll->setWidget(inner);
     column->addWidget(scroll, 1);
+    quality_ = new NavigationItem(tr("Data quality"), QStringLiteral("shield-check"), this);
+    quality_->setCheckable(false);
+    column->addWidget(quality_);
+    connect(quality_, &QAbstractButton::clicked, this, &Navigation::qualityChosen);
     fields_ = new NavigationItem(tr("Fields and cards"), QStringLiteral("sliders-horizontal"), this);
     fields_->setCheckable(false);
     fields_->hide();
@@ -223,6 +227,7 @@ void Navigation::setFolded(bool folded) {
     setFixedWidth(folded ? ui::metrics::kNavigationFolded : ui::metrics::kNavigation);
     for (const auto& [name, item] : items_) item->setFolded(folded);
     fields_->setFolded(folded);
+    quality_->setFolded(folded);
     fold_->setText(folded ? tr("Unfold") : tr("Fold"));
     fold_->setAccessibleName(fold_->text());
     fold_->setFolded(folded);

@@ -73,6 +73,7 @@ public:
 Q_SIGNALS:
     void chosen(const std::string& entity);
     void fieldsChosen();
+    void qualityChosen();
     void foldedChanged(bool folded);
     void sectionsChanged();
 
@@ -83,6 +84,7 @@ private:
     QVBoxLayout* list_;
     QLabel* company_;
     NavigationItem* fields_;
+    NavigationItem* quality_;
     struct Section {
         int number;
         NavigationHeading* heading;

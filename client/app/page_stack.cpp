@@ -11,6 +11,7 @@
 #include "client/view/draft_keeper.h"
 #include "client/view/duplicates_page.h"
 #include "client/view/pipeline_page.h"
+#include "client/view/quality_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
 #include "client/view/standards_page.h"
@@ -44,6 +45,7 @@ view::Page* PageStack::make(const QString& address) {
         if (const auto id = Uuid::parse(fromQt(parts[2].section(QLatin1Char('@'), 0, 0))))
             return new view::AsOfCardPage(host_, {entity, *id}, parts[2].section(QLatin1Char('@'), 1).toLongLong(),
                                           this);
+    if (parts[0] == QLatin1String("quality")) return new view::QualityPage(host_, entity, this);
     if (parts[0] == QLatin1String("fields")) return new view::SchemaPage(host_, entity, this);
     if (parts[0] == QLatin1String("duplicates") && view::DuplicatesPage::isPossible(*definition))
         return new view::DuplicatesPage(host_, entity, this);

@@ -3307,6 +3307,14 @@
         <source>help rules fields phone address required</source>
         <translation>справка правила поля телефон адрес обязательное</translation>
     </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Качество данных</translation>
+    </message>
+    <message>
+        <source>gaps completeness freshness standard mend score</source>
+        <translation>пробелы полнота свежесть стандарт исправить оценка</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MergeDialog</name>
@@ -3445,6 +3453,10 @@
     <message>
         <source>Administration</source>
         <translation>Администрирование</translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Качество данных</translation>
     </message>
 </context>
 <context>
@@ -3777,6 +3789,177 @@
     <message>
         <source>%1 is writing</source>
         <translation>Пишет: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::QualityPage</name>
+    <message>
+        <source>Data quality: %1</source>
+        <translation>Качество данных: %1</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Считаем…</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>всё в порядке</translation>
+    </message>
+    <message>
+        <source>with gaps: %1</source>
+        <translation>с пробелами: %1</translation>
+    </message>
+    <message>
+        <source>not touched for 90 days: %1</source>
+        <translation>не трогали 90 дней: %1</translation>
+    </message>
+    <message>
+        <source>can be mended: %1</source>
+        <translation>можно исправить: %1</translation>
+    </message>
+    <message>
+        <source>Mend %1</source>
+        <translation>Исправить %1</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Check: %1</source>
+        <translation>Проверка: %1</translation>
+    </message>
+    <message>
+        <source>Nobody and nothing</source>
+        <translation>Не указано</translation>
+    </message>
+    <message>
+        <source>Brought to the standard</source>
+        <translation>Приведено к стандарту</translation>
+    </message>
+    <message>
+        <source>Mending: %1 %</source>
+        <translation>Исправляем: %1 %</translation>
+    </message>
+    <message>
+        <source>Mended: %1</source>
+        <translation>Исправлено: %1</translation>
+    </message>
+    <message>
+        <source>left as they are: %1</source>
+        <translation>оставлено как есть: %1</translation>
+    </message>
+    <message>
+        <source>Mending of the data</source>
+        <translation>Исправление данных</translation>
+    </message>
+    <message>
+        <source>Who looks at the data each quarter</source>
+        <translation>Кто раз в квартал смотрит за данными</translation>
+    </message>
+    <message>
+        <source>%1 gets the task each quarter, the first one within the hour</source>
+        <translation>%1 будет получать задачу каждый квартал, первую — в течение часа</translation>
+    </message>
+    <message>
+        <source>Nobody gets the task any more</source>
+        <translation>Задачу больше никто не получает</translation>
+    </message>
+    <message>
+        <source>Count the quality anew</source>
+        <translation>Посчитать качество заново</translation>
+    </message>
+    <message>
+        <source>Mend what is not as the standard has it</source>
+        <translation>Исправить то, что не по стандарту</translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Качество данных</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Чего</translation>
+    </message>
+    <message>
+        <source>Count anew</source>
+        <translation>Посчитать заново</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Полнота</translation>
+    </message>
+    <message>
+        <source>Show those with gaps</source>
+        <translation>Показать с пробелами</translation>
+    </message>
+    <message>
+        <source>Fresh</source>
+        <translation>Свежесть</translation>
+    </message>
+    <message>
+        <source>Show the forgotten</source>
+        <translation>Показать забытых</translation>
+    </message>
+    <message>
+        <source>By the standard</source>
+        <translation>По стандарту</translation>
+    </message>
+    <message>
+        <source>Show what can be mended</source>
+        <translation>Показать, что исправить</translation>
+    </message>
+    <message>
+        <source>Phones, legal forms, names, cities and addresses, in one step that can be undone</source>
+        <translation>Телефоны, правовые формы, имена, города и адреса — одним шагом, который можно отменить</translation>
+    </message>
+    <message>
+        <source>Checks and fields</source>
+        <translation>Проверки и поля</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Заполнено</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>По</translation>
+    </message>
+    <message>
+        <source>Who or what</source>
+        <translation>Кто или что</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Записей</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Стандарт</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>Each quarter a task to look at the data gets:</source>
+        <translation>Раз в квартал задачу проверить данные получает:</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>никто</translation>
+    </message>
+    <message>
+        <source>Records: %1</source>
+        <translation>Записей: %1</translation>
     </message>
 </context>
 <context>

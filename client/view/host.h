@@ -50,6 +50,8 @@ public:
     virtual void openList(const std::string& entity, const std::string& /*filter*/) { openTable(entity); }
     /// The way from a table file to records; without a path it is asked for.
     virtual void importFile(const std::string& /*entity*/, const QString& /*path*/ = {}) {}
+    /// How good the data of an entity are.
+    virtual void openQuality(const std::string& /*entity*/) {}
     virtual void openBoard(const std::string& entity) = 0;
     virtual void goBack() = 0;
     /// All that can be done in the window now; docs/design.md says how actions are told.

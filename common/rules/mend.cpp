@@ -26,16 +26,20 @@ std::vector<const Field*> fieldsWithStandard(const schema::Entity& entity,
 }
 
 FieldValues mended(const FieldValues& record) {
-    FieldValues standard = record;
-    for (auto& [field, value] : standard) {
-        if (isBlank(value)) continue;
-        if (auto normal = normalise(*field, value)) value = std::move(*normal);
+    FieldValues standard;
+    for (const auto& [field, value] : record) {
+        if (isBlank(value)) {
+            standard.emplace_back(field, value);
+        } else if (auto normal = normalise(*field, value)) {
+            standard.emplace_back(field, std::move(*normal));
+        }  // what is wrong is left to people as a whole
     }
     partForms(standard, [](const Field&) { return false; });
     FieldValues changes;
-    for (std::size_t i = 0; i < record.size(); ++i) {
-        const bool bothBlank = isBlank(record[i].second) && isBlank(standard[i].second);
-        if (!bothBlank && standard[i].second != record[i].second) changes.push_back(std::move(standard[i]));
+    for (auto& [field, value] : standard) {
+        const auto before = std::ranges::find(record, field, &FieldValues::value_type::first);
+        if (before == record.end() || (isBlank(before->second) && isBlank(value))) continue;
+        if (before->second != value) changes.emplace_back(field, std::move(value));
     }
     return changes;
 }

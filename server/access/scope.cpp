@@ -127,6 +127,7 @@ ScopePtr ScopeBuilder::forUser(const v1::RoleDef& role, const Uuid& user, std::v
     scope->hidden_.insert(role.hidden_fields().begin(), role.hidden_fields().end());
     scope->frozen_.insert(role.frozen_fields().begin(), role.frozen_fields().end());
     scope->administrator_ = role.administrator();
+    scope->mayExport_ = role.may_export();
     scope->user_ = user;
     scope->departmentId_ = departmentId;
     scope->own_ = {user};

@@ -32,6 +32,8 @@ public:
     /// Nil among the owners of a record is everybody: it is open to whoever may read any of its entity.
     bool includes(Reach reach, const Uuid& user) const;
     bool isAdministrator() const { return administrator_; }
+    /// May take what he may read out as a file.
+    bool mayExport() const { return mayExport_; }
     /// Acts for the program itself: migrations, imports' own look-ups, the feed. Not for a request of a person.
     bool isSystem() const { return system_; }
     /// Nil for the system.
@@ -58,6 +60,7 @@ private:
     Uuid departmentId_;
     std::string key_;
     bool administrator_ = false;
+    bool mayExport_ = false;
     bool system_ = false;
 };
 

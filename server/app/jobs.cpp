@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "server/jobs/inspect.h"
+#include "server/modules/quality/plan.h"
 
 namespace kupets::app {
 
@@ -13,6 +14,8 @@ namespace asio = boost::asio;
 
 /// Ended jobs go after a while.
 constexpr jobs::Kind<std::string> kTidy{"jobs.tidy"};
+/// Whoever is marked for it gets a task each quarter.
+constexpr jobs::Kind<std::string> kQualityTasks{"quality.tasks"};
 
 }  // namespace
 
@@ -26,6 +29,13 @@ void registerJobs(jobs::Kinds& kinds, rpc::Services& services) {
                       if (*gone > 0) spdlog::info("{} ended jobs are tidied away", *gone);
                       co_return Result<void>();
                   });
+    kinds.outside(kQualityTasks, {.attempts = 3, .keep = 0h},
+                  [&](jobs::Job& job, const std::string&) -> asio::awaitable<Result<void>> {
+                      auto made = co_await quality::makeTasks(services.database, services.registry, services.gate,
+                                                              services.clock.now(), job.deadline);
+                      if (!made) co_return std::unexpected(std::move(made.error()));
+                      co_return Result<void>();
+                  });
 }
 
 asio::awaitable<Result<void>> planJobs(jobs::Schedules& schedules, db::Database& database, db::Deadline deadline) {
@@ -33,6 +43,9 @@ asio::awaitable<Result<void>> planJobs(jobs::Schedules& schedules, db::Database&
     if (!transaction) co_return std::unexpected(std::move(transaction.error()));
     auto put =
         co_await schedules.put(*transaction, "jobs.tidy", kTidy, std::string(), {.times = "17 * * * *"}, deadline);
+    if (!put) co_return put;
+    put = co_await schedules.put(*transaction, "quality.tasks", kQualityTasks, std::string(), {.times = "23 * * * *"},
+                                 deadline);
     if (!put) co_return put;
     auto done = co_await transaction->commit({}, deadline);
     if (!done) co_return std::unexpected(std::move(done.error()));

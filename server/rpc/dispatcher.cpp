@@ -100,6 +100,8 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Admin.Status", Administrator, quick, Read, invoke<handlers::adminStatus>);
         case v1::METHOD_ADMIN_SEED:
             return row("Admin.Seed", Administrator, hour, Write, invoke<handlers::adminSeed>);
+        case v1::METHOD_ADMIN_EXPORT_LOG:
+            return row("Admin.ExportLog", Administrator, quick, Read, invoke<handlers::adminExportLog>);
         case v1::METHOD_PERSONAL_FAVOURITES:
             return row("Personal.Favourites", LoggedIn, quick, Read, invoke<handlers::personalFavourites>);
         case v1::METHOD_PERSONAL_SET_FAVOURITE:
@@ -116,6 +118,10 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Duplicates.Merge", LoggedIn, hour, Write, invoke<handlers::duplicatesMerge>);
         case v1::METHOD_DUPLICATES_SPLIT:
             return row("Duplicates.Split", LoggedIn, hour, Write, invoke<handlers::duplicatesSplit>);
+        case v1::METHOD_QUALITY_REPORT:
+            return row("Quality.Report", LoggedIn, hour, Read, invoke<handlers::qualityReport>);
+        case v1::METHOD_QUALITY_REPAIR:
+            return row("Quality.Repair", LoggedIn, hour, Write, invoke<handlers::qualityRepair>);
         case v1::METHOD_UNSPECIFIED:
         case v1::Method_INT_MIN_SENTINEL_DO_NOT_USE_:
         case v1::Method_INT_MAX_SENTINEL_DO_NOT_USE_:

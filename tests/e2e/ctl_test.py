@@ -134,6 +134,19 @@ class Ctl(unittest.TestCase):
         for id in (first, second):
             self.house.ctl("delete", "company", id)
 
+    def test_quality_is_told_and_mended(self):
+        def told(*arguments):
+            return {row["part"]: row for row in json.loads(self.house.ctl("quality", "company", "--format", "json", *arguments).stdout)}
+
+        before = told()
+        self.assertGreater(before["complete"]["total"], 0)
+        missing = before["complete"]["total"] - before["complete"]["good"]
+        self.assertEqual(self.house.count("company", before["complete"]["others"]), missing)
+        tried = json.loads(self.house.ctl("quality", "company", "--repair", "--dry-run", "--format", "json").stdout)[0]
+        self.assertEqual(tried["changed"] + tried["unchanged"] + tried["refused"], before["complete"]["total"])
+        self.assertLess(told("--by", "owner")["complete"]["total"], before["complete"]["total"])  # the last line is the smallest cut
+        self.assertEqual(self.code("quality", "nothing"), 1)
+
     def test_files_go_up_with_the_record_and_come_back(self):
         path = self.house.path("договор.txt")
         bytes_ = os.urandom(1_500_000)
@@ -151,7 +164,7 @@ class Ctl(unittest.TestCase):
         self.assertEqual(self.code("save", "deal", deal["id"], "contract=@/no/such/file"), 1)
 
     def test_sheet_and_books(self):
-        """A workbook comes out typed, is read back by the program's own reader."""
+        """A workbook comes out typed, is read back by the program's own reader, and the log of exports knows of it."""
         path = self.house.path("sources.xlsx")
         self.house.ctl("export", "source", path, "--columns", "name,created_at", "--sort", "name")
         lines = [json.loads(line) for line in self.house.ctl("sheet", path).stdout.splitlines()]
@@ -160,6 +173,8 @@ class Ctl(unittest.TestCase):
         kinds = {cell[0] for line in lines[3:] for cell in line["cells"].values()}
         self.assertEqual(kinds, {"text", "datetime"})
         self.assertEqual(self.house.ctl("sheet", path, "--list").stdout.count("\n"), 1)
+        log = json.loads(self.house.ctl("exports", "--format", "json").stdout)
+        self.assertEqual((log[0]["entity"], log[0]["rows"], log[0]["finished"]), ("source", len(lines) - 3, True))
         refused = self.house.ctl("sheet", __file__[:-len("ctl_test.py")] + "../data/sheets/files/bad_locked.xlsx", check=False)
         self.assertEqual(refused.returncode, 1)
         self.assertIn("password", refused.stderr)

@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "common/base/error.h"
+#include "kupets/v1/admin.pb.h"
 #include "kupets/v1/records.pb.h"
 #include "server/db/database.h"
 
@@ -27,6 +28,8 @@ public:
     /// The line's number.
     awaitable<Result<std::uint64_t>> begin(Who who, const v1::ExportRequest& request);
     awaitable<Result<void>> sent(std::uint64_t number, std::uint64_t rows, bool finished);
+    /// The newest first.
+    awaitable<Result<v1::ExportLogReply>> read(v1::ExportLogRequest request);
 
 private:
     db::Database& database_;

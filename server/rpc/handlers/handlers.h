@@ -13,6 +13,7 @@
 #include "kupets/v1/import.pb.h"
 #include "kupets/v1/personal.pb.h"
 #include "kupets/v1/presence.pb.h"
+#include "kupets/v1/quality.pb.h"
 #include "kupets/v1/records.pb.h"
 #include "kupets/v1/schema.pb.h"
 #include "kupets/v1/session.pb.h"
@@ -63,10 +64,14 @@ Answer<v1::SetCredentialsReply> adminSetCredentials(Context&, const v1::SetCrede
 Answer<v1::ListSessionsReply> adminListSessions(Context&, const v1::ListSessionsRequest&);
 Answer<v1::EndSessionReply> adminEndSession(Context&, const v1::EndSessionRequest&);
 Answer<v1::StatusReply> adminStatus(Context&, const v1::StatusRequest&);
+Answer<v1::ExportLogReply> adminExportLog(Context&, const v1::ExportLogRequest&);
 Answer<v1::SeedReply> adminSeed(Context&, const v1::SeedRequest&);  // SeedProgress goes by sendChunk
 
 Answer<v1::FavouritesReply> personalFavourites(Context&, const v1::FavouritesRequest&);
 Answer<v1::SetFavouriteReply> personalSetFavourite(Context&, const v1::SetFavouriteRequest&);
+
+Answer<v1::QualityReply> qualityReport(Context&, const v1::QualityRequest&);
+Answer<v1::BulkReply> qualityRepair(Context&, const v1::QualityRepairRequest&);  // BulkProgress goes by sendChunk
 
 Answer<v1::WatchReply> presenceWatch(Context&, const v1::WatchRequest&);
 

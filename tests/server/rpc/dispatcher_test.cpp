@@ -13,6 +13,7 @@
 #include "kupets/v1/import.pb.h"
 #include "kupets/v1/personal.pb.h"
 #include "kupets/v1/presence.pb.h"
+#include "kupets/v1/quality.pb.h"
 #include "kupets/v1/records.pb.h"
 #include "kupets/v1/schema.pb.h"
 #include "kupets/v1/session.pb.h"
@@ -27,7 +28,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> services() {
                              v1::QueryRequest::descriptor()->file(), v1::UndoRequest::descriptor()->file(),
                              v1::ImportRequest::descriptor()->file(), v1::UploadRequest::descriptor()->file(),
                              v1::StatusRequest::descriptor()->file(), v1::FavouritesRequest::descriptor()->file(),
-                             v1::WatchRequest::descriptor()->file(), v1::MergeRequest::descriptor()->file()})
+                             v1::WatchRequest::descriptor()->file(), v1::MergeRequest::descriptor()->file(),
+                             v1::QualityRequest::descriptor()->file()})
         for (int i = 0; i < file->service_count(); ++i) all.push_back(file->service(i));
     return all;
 }
