@@ -26,6 +26,7 @@ class Keyring;
 namespace kupets::view {
 class ImportWizard;
 class LoginPage;
+class QuickTask;
 class RecentRecords;
 }  // namespace kupets::view
 
@@ -79,6 +80,8 @@ public:
     void undo();
     void redo();
     void openSearch();
+    /// A task in one line, about the record that is shown.
+    view::QuickTask* newTask();
     void logOut();
     /// All that can be done now: anywhere, and on the page that is shown.
     command::Actions actions() override;

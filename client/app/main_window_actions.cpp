@@ -9,6 +9,7 @@
 #include "client/data/schema_mirror.h"
 #include "client/view/action_keys.h"
 #include "client/view/actions_page.h"
+#include "client/view/quick_task.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
 #include "client/view/standards_page.h"
@@ -67,6 +68,13 @@ Actions MainWindow::ownActions() {
          .keys = {QKeySequence(Qt::CTRL | Qt::Key_K)},
          .inPalette = false,
          .run = [this] { openSearch(); }},
+        {.id = QStringLiteral("task.new"),
+         .text = tr("New task…"),
+         .iconName = QStringLiteral("square-check"),
+         .keys = {QKeySequence(Qt::CTRL | Qt::Key_T)},
+         .also = tr("remind, call back, to do, deadline"),
+         .enabled = [this] { return pages_ && view::QuickTask::isPossible(parts_.context); },
+         .run = [this] { newTask(); }},
         {.id = QStringLiteral("undo"),
          .text = parts_.commands->canUndo() ? tr("Undo: %1").arg(parts_.commands->undoText()) : tr("Undo"),
          .iconName = QStringLiteral("undo-2"),

@@ -17,6 +17,7 @@
 #include "client/view/action_keys.h"
 #include "client/view/card_page.h"
 #include "client/view/login_page.h"
+#include "client/view/quick_task.h"
 #include "client/view/recent_records.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
@@ -101,6 +102,15 @@ void MainWindow::rememberOpened() {
     const auto* card = qobject_cast<const view::CardPage*>(pages_->current());
     if (card && card->draft() && !card->draft()->isNew() && !card->isDirty())
         recent_->opened(card->key(), card->title());
+}
+
+view::QuickTask* MainWindow::newTask() {
+    std::optional<view::QuickTask::About> about;
+    if (const auto* card = qobject_cast<view::CardPage*>(pages_->current()))
+        if (card->draft() && !card->draft()->isNew()) about = {card->key(), card->title()};
+    auto* dialog = new view::QuickTask(*this, about, this);
+    dialog->open();
+    return dialog;
 }
 
 void MainWindow::openSearch() {

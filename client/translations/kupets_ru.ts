@@ -419,10 +419,6 @@
         <source>For example: amount * 1.1</source>
         <translation>Например: amount * 1.1</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
     <message numerus="yes">
         <source>Change %Ln record(s)</source>
         <translation>
@@ -953,10 +949,6 @@
         <translation>Добавить правило</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
         <source>Apply</source>
         <translation>Применить</translation>
     </message>
@@ -1092,6 +1084,13 @@
     </message>
 </context>
 <context>
+    <name>DialogRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::DuplicateHint</name>
     <message>
         <source>It is in the base already, and a second one is forbidden</source>
@@ -1151,10 +1150,6 @@
     <message>
         <source>Remove</source>
         <translation>Убрать</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1437,10 +1432,6 @@
     <message>
         <source>Text with separators (.csv)</source>
         <translation>Текст с разделителями (.csv)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -1857,10 +1848,6 @@
     <message>
         <source>Value</source>
         <translation>Значение</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Add the column</source>
@@ -3315,6 +3302,14 @@
         <source>gaps completeness freshness standard mend score</source>
         <translation>пробелы полнота свежесть стандарт исправить оценка</translation>
     </message>
+    <message>
+        <source>New task…</source>
+        <translation>Новая задача…</translation>
+    </message>
+    <message>
+        <source>remind, call back, to do, deadline</source>
+        <translation>напомнить, перезвонить, дело, срок, поручение</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MergeDialog</name>
@@ -3329,10 +3324,6 @@
     <message>
         <source>A click on a heading chooses the record that stays, a click on a value the value. Tasks, deals, notes and files of all come to it; it can be taken back, also months later.</source>
         <translation>Щелчок по заголовку выбирает запись, которая останется, щелчок по значению — значение. К ней перейдут задачи, сделки, заметки и файлы остальных. Объединение можно отменить, а разделить — и через месяцы.</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -3392,10 +3383,6 @@
     <message>
         <source>“%1” is the same as</source>
         <translation>«%1» — то же самое, что</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -3963,6 +3950,49 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::QuickTask</name>
+    <message>
+        <source>New task</source>
+        <translation>Новая задача</translation>
+    </message>
+    <message>
+        <source>Call Ivanov back tomorrow at 10</source>
+        <translation>Перезвонить Иванову завтра в 10</translation>
+    </message>
+    <message>
+        <source>What is to be done, and when</source>
+        <translation>Что сделать и когда</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Set the task</source>
+        <translation>Поставить</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>О чём</translation>
+    </message>
+    <message>
+        <source>Due %1, %2</source>
+        <translation>Срок: %1, %2</translation>
+    </message>
+    <message>
+        <source>Without a deadline. In the same line: “in 2 hours”, “tomorrow at 10”, “on Friday”</source>
+        <translation>Без срока. Срок — в той же строке: «через 2 часа», «завтра в 10», «в пятницу»</translation>
+    </message>
+    <message>
+        <source>Task “%1” is set</source>
+        <translation>Задача «%1» поставлена</translation>
+    </message>
+    <message>
+        <source>Task “%1”</source>
+        <translation>Задача «%1»</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::RecordTable</name>
     <message>
         <source>Open card</source>
@@ -4104,10 +4134,6 @@
         <translation>Во всём списке большие и маленькие буквы различаются, в выделении — нет</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
         <source>Replace all</source>
         <translation>Заменить все</translation>
     </message>
@@ -4180,10 +4206,6 @@
     <message>
         <source>Held against</source>
         <translation>Для кого</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Add check</source>
@@ -4330,10 +4352,6 @@
     <message>
         <source>Found by the search</source>
         <translation>Находится поиском</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Add field</source>
@@ -4678,10 +4696,6 @@
         <translation>Какое объединение</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
         <source>Split</source>
         <translation>Разделить</translation>
     </message>
@@ -4735,10 +4749,6 @@
     <message>
         <source>moves to</source>
         <translation>переходит на этап</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
     <message>
         <source>Move</source>

@@ -11,6 +11,7 @@
 
 #include "client/data/schema_site.h"
 #include "client/net/connection.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/words.h"
 
@@ -78,16 +79,9 @@ void DuplicateRulesDialog::build() {
     trouble_->setWordWrap(true);
     trouble_->hide();
     column->addWidget(trouble_);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    cancel->setAutoDefault(false);
-    save_ = ui::button(tr("Save"), ui::ButtonKind::Primary, QStringLiteral("check"), this);
-    save_->setDefault(true);
-    buttons->addWidget(cancel);
-    buttons->addWidget(save_);
-    column->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Save"), QStringLiteral("check"));
+    save_ = row.go;
+    column->addLayout(row.line);
     connect(save_, &QPushButton::clicked, this, &DuplicateRulesDialog::save);
     connect(add, &QPushButton::clicked, this, &DuplicateRulesDialog::add);
     connect(remove_, &QPushButton::clicked, this, &DuplicateRulesDialog::remove);

@@ -12,6 +12,7 @@
 
 #include "client/data/path.h"
 #include "client/data/schema_mirror.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/words.h"
 
@@ -62,16 +63,11 @@ void ExportDialog::build(int columns) {
     column->addWidget(bar_);
     column->addStretch(1);
     column->addSpacing(8);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    cancel_ = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    connect(cancel_, &QPushButton::clicked, this, &ExportDialog::reject);
-    buttons->addWidget(cancel_);
-    go_ = ui::button(tr("Save as…"), ui::ButtonKind::Primary, {}, this);
-    go_->setDefault(true);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Save as…"));
+    go_ = row.go;
+    cancel_ = row.cancel;
     connect(go_, &QPushButton::clicked, this, &ExportDialog::ask);
-    buttons->addWidget(go_);
-    column->addLayout(buttons);
+    column->addLayout(row.line);
 }
 
 sheet::Format ExportDialog::format() const { return csv_->isChecked() ? sheet::Format::Csv : sheet::Format::Xlsx; }

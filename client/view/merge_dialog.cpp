@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "client/net/connection.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/words.h"
 #include "common/rules/values.h"
@@ -72,18 +73,11 @@ void MergeDialog::build() {
     forecast_ = ui::label({}, ui::TextStyle::Body, ui::Tone::Secondary, this);
     forecast_->setWordWrap(true);
     column->addWidget(forecast_);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    buttons->addWidget(cancel);
-    go_ = ui::button(tr("Merge"), ui::ButtonKind::Primary, QStringLiteral("git-merge"), this);
-    go_->setDefault(true);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Merge"), QStringLiteral("git-merge"));
+    go_ = row.go;
     go_->setEnabled(false);
     connect(go_, &QPushButton::clicked, this, &MergeDialog::accept);
-    buttons->addWidget(go_);
-    column->addLayout(buttons);
+    column->addLayout(row.line);
     connect(table_, &QTableWidget::cellClicked, this, &MergeDialog::clicked);
     connect(table_, &QTableWidget::cellActivated, this, &MergeDialog::clicked);
     connect(table_->horizontalHeader(), &QHeaderView::sectionClicked, this, &MergeDialog::setSurvivor);

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/reference_editor.h"
 #include "client/view/merge_dialog.h"
@@ -33,17 +34,11 @@ MergeWithDialog::MergeWithDialog(Host& host, const data::RecordKey& key, const Q
     other_->setFilter("id <> ID(\"" + key.id.text() + "\")");
     column->addWidget(other_);
     column->addStretch(1);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    buttons->addWidget(cancel);
-    go_ = ui::button(tr("Compare"), ui::ButtonKind::Primary, QStringLiteral("git-merge"), this);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Compare"), QStringLiteral("git-merge"));
+    go_ = row.go;
     go_->setEnabled(false);
     connect(go_, &QPushButton::clicked, this, [this] { next(); });
-    buttons->addWidget(go_);
-    column->addLayout(buttons);
+    column->addLayout(row.line);
     connect(other_, &FieldEditor::edited, this, [this](const data::Cell& cell) { choose(cell); });
     other_->setFocus();
 }

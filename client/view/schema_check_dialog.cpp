@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "client/data/schema_site.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/table_formula_edit.h"
@@ -102,15 +103,9 @@ void SchemaCheckDialog::build() {
     trouble_->setWordWrap(true);
     column->addWidget(trouble_);
     column->addStretch(1);
-    auto* row = new QHBoxLayout;
-    row->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    ok_ = ui::button(isNew_ ? tr("Add check") : tr("Save"), ui::ButtonKind::Primary, QStringLiteral("check"), this);
-    ok_->setDefault(true);
-    row->addWidget(cancel);
-    row->addWidget(ok_);
-    column->addLayout(row);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    const ui::DialogRow row = ui::dialogRow(this, isNew_ ? tr("Add check") : tr("Save"), QStringLiteral("check"));
+    ok_ = row.go;
+    column->addLayout(row.line);
     connect(ok_, &QPushButton::clicked, this, [this] {
         const QString words = trouble();
         if (words.isEmpty()) return Q_EMIT saved();

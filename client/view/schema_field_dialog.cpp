@@ -9,6 +9,7 @@
 #include <QTreeWidget>
 
 #include "client/data/schema_site.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/words.h"
 #include "common/expr/check.h"
@@ -119,15 +120,9 @@ void SchemaFieldDialog::build() {
     message_->setWordWrap(true);
     column->addWidget(message_);
     column->addStretch(1);
-    auto* row = new QHBoxLayout;
-    row->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    ok_ = ui::button(isNew_ ? tr("Add field") : tr("Save"), ui::ButtonKind::Primary, QStringLiteral("check"), this);
-    ok_->setDefault(true);
-    row->addWidget(cancel);
-    row->addWidget(ok_);
-    column->addLayout(row);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    const ui::DialogRow row = ui::dialogRow(this, isNew_ ? tr("Add field") : tr("Save"), QStringLiteral("check"));
+    ok_ = row.go;
+    column->addLayout(row.line);
     connect(ok_, &QPushButton::clicked, this, [this] {
         if (trouble().isEmpty())
             Q_EMIT saved();

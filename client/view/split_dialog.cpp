@@ -8,6 +8,7 @@
 
 #include "client/data/value_format.h"
 #include "client/net/connection.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/words.h"
 
@@ -43,18 +44,11 @@ SplitDialog::SplitDialog(Host& host, const data::RecordKey& key, const Uuid& mer
     forecast_->setWordWrap(true);
     column->addWidget(forecast_);
     column->addStretch(1);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    buttons->addWidget(cancel);
-    go_ = ui::button(tr("Split"), ui::ButtonKind::Primary, QStringLiteral("git-branch"), this);
-    go_->setDefault(true);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Split"), QStringLiteral("git-branch"));
+    go_ = row.go;
     go_->setEnabled(false);
     connect(go_, &QPushButton::clicked, this, &SplitDialog::accept);
-    buttons->addWidget(go_);
-    column->addLayout(buttons);
+    column->addLayout(row.line);
     connect(mergers_, &QComboBox::currentIndexChanged, this, [this] { forecast(); });
     ask(merge);
 }

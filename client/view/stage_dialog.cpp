@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "client/ui/chip.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/popover.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
@@ -113,17 +114,9 @@ void StageDialog::addField(QVBoxLayout* column, const schema::Field& field) {
 }
 
 void StageDialog::addButtons(QVBoxLayout* column) {
-    auto* line = new QHBoxLayout;
-    line->setSpacing(8);
-    line->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    cancel->setAutoDefault(false);
-    move_ = ui::button(tr("Move"), ui::ButtonKind::Primary, {}, this);
-    move_->setDefault(true);
-    line->addWidget(cancel);
-    line->addWidget(move_);
-    column->addLayout(line);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Move"));
+    move_ = row.go;
+    column->addLayout(row.line);
     connect(move_, &QPushButton::clicked, this, &StageDialog::confirm);
 }
 

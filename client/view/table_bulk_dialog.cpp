@@ -9,6 +9,7 @@
 
 #include "client/data/value_input.h"
 #include "client/net/connection.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/table_formula_edit.h"
@@ -84,19 +85,13 @@ void BulkDialog::build() {
     forecast_->hide();
     column->addWidget(forecast_);
     column->addStretch(1);
-    auto* buttons = new QHBoxLayout;
+    const ui::DialogRow row = ui::dialogRow(this, {});
+    go_ = row.go;
     check_ = ui::button(tr("What will come of it?"), ui::ButtonKind::Link, {}, this);
     connect(check_, &QPushButton::clicked, this, &BulkDialog::ask);
-    buttons->addWidget(check_);
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    buttons->addWidget(cancel);
-    go_ = ui::button({}, ui::ButtonKind::Primary, {}, this);
-    go_->setDefault(true);
+    row.line->insertWidget(0, check_);
     connect(go_, &QPushButton::clicked, this, &BulkDialog::accept);
-    buttons->addWidget(go_);
-    column->addLayout(buttons);
+    column->addLayout(row.line);
     connect(fields_, &QComboBox::currentIndexChanged, this, &BulkDialog::showEditor);
     connect(how_, &QComboBox::currentIndexChanged, this, [this](int at) {
         stack_->setCurrentIndex(at);

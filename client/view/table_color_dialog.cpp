@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "client/data/path.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/choice_editors.h"
 #include "client/view/table_formula_edit.h"
@@ -47,16 +48,10 @@ ColorDialog::ColorDialog(Host& host, const schema::Entity& entity, const v1::Tab
     auto* more = ui::button(tr("Add a rule"), ui::ButtonKind::Ghost, QStringLiteral("plus"), this);
     whole->addWidget(more, 0, Qt::AlignLeft);
     whole->addStretch(1);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    buttons->addWidget(cancel);
-    go_ = ui::button(tr("Apply"), ui::ButtonKind::Primary, {}, this);
-    go_->setDefault(true);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Apply"));
+    go_ = row.go;
     connect(go_, &QPushButton::clicked, this, &ColorDialog::accept);
-    buttons->addWidget(go_);
-    whole->addLayout(buttons);
+    whole->addLayout(row.line);
     const auto addEmpty = [this, column] {
         v1::ColorRule rule;
         rule.set_color("yellow");

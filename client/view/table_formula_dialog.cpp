@@ -6,6 +6,7 @@
 
 #include "client/data/value_format.h"
 #include "client/net/connection.h"
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/table_formula_edit.h"
 #include "client/view/words.h"
@@ -53,16 +54,10 @@ FormulaDialog::FormulaDialog(Host& host, const schema::Entity& entity, const v1:
     preview_->setFocusPolicy(Qt::NoFocus);
     preview_->setFixedHeight(kPreviewRows * ui::metrics::kRowCompact + 36);
     column->addWidget(preview_);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    buttons->addWidget(cancel);
-    go_ = ui::button(formula.isEmpty() ? tr("Add the column") : tr("Save"), ui::ButtonKind::Primary, {}, this);
-    go_->setDefault(true);
+    const ui::DialogRow row = ui::dialogRow(this, formula.isEmpty() ? tr("Add the column") : tr("Save"));
+    go_ = row.go;
     connect(go_, &QPushButton::clicked, this, &FormulaDialog::accept);
-    buttons->addWidget(go_);
-    column->addLayout(buttons);
+    column->addLayout(row.line);
     rest_.setSingleShot(true);
     rest_.setInterval(250);
     connect(&rest_, &QTimer::timeout, this, &FormulaDialog::ask);

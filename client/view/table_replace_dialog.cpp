@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 
+#include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/words.h"
@@ -63,16 +64,10 @@ ReplaceDialog::ReplaceDialog(Host& host, const schema::Entity& entity, int selec
     column->addWidget(ui::label(tr("In the whole list capitals matter, in the selection they do not"),
                                 ui::TextStyle::Caption, ui::Tone::Muted, this));
     column->addStretch(1);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    auto* cancel = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, this);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    buttons->addWidget(cancel);
-    go_ = ui::button(tr("Replace all"), ui::ButtonKind::Primary, {}, this);
-    go_->setDefault(true);
+    const ui::DialogRow row = ui::dialogRow(this, tr("Replace all"));
+    go_ = row.go;
     connect(go_, &QPushButton::clicked, this, &ReplaceDialog::accept);
-    buttons->addWidget(go_);
-    column->addLayout(buttons);
+    column->addLayout(row.line);
     connect(what_, &QLineEdit::textChanged, this, &ReplaceDialog::refresh);
     refresh();
     what_->setFocus();
