@@ -23,6 +23,7 @@
 #include "server/app/jobs.h"
 #include "server/app/lock_file.h"
 #include "server/async/task_group.h"
+#include "server/automation/engine.h"
 #include "server/db/migrations.h"
 #include "server/history/feed.h"
 #include "server/http/listener.h"
@@ -101,9 +102,12 @@ struct Server::Impl {
               [this](const history::FeedBatch& batch) {
                   gate.changed(batch);
                   workingTime.changed(batch);
+                  automation.changed(batch);
               }),
           presence(io.get_executor(), database, access, *registry, clock, options.presenceRights),
           jobs(kinds, clock),
+          automation(
+              {io.get_executor(), database, *registry, gate, jobs, clock, [this] { return workingTime.current(); }}),
           services{io.get_executor(), workers,  clock,   serverInfo, database,   *registry, access, feed, gate, hub,
                    presence,          sessions, metrics, jobs,       workingTime},
           strand(asio::make_strand(io)),
@@ -155,6 +159,7 @@ struct Server::Impl {
     rpc::PresenceHub presence;
     jobs::Kinds kinds;
     jobs::Queue jobs;
+    automation::Engine automation;
     rpc::Services services;
     std::unique_ptr<jobs::Worker> worker;
     std::unique_ptr<jobs::Schedules> schedules;
@@ -291,6 +296,7 @@ asio::awaitable<void> Server::Impl::stop() {
     if (worker) worker->stop();
     if (schedules) schedules->stop();
     workingTime.stop();
+    automation.stop();
     hub.stop();
     presence.stop();
     gate.words().stop();
@@ -303,9 +309,12 @@ asio::awaitable<void> Server::Impl::stop() {
 
 asio::awaitable<Result<void>> Server::Impl::startJobs() {
     registerJobs(kinds, services);
+    automation.registerJobs(kinds);
+    gate.setWatcher(&automation);
     worker = std::make_unique<jobs::Worker>(io.get_executor(), database, jobs, jobs::Worker::Options());
     auto seeded = co_await workingTime.seed(db::within(30s));
     if (seeded) seeded = co_await workingTime.read(db::within(10s));
+    if (seeded) seeded = co_await automation.reload(db::within(30s));
     if (!seeded) co_return seeded;
     jobs::Schedules::Options schedule;
     schedule.isWorking = [this](Date day) { return workingTime.current()->isWorking(day); };
@@ -315,6 +324,7 @@ asio::awaitable<Result<void>> Server::Impl::startJobs() {
     tasks.spawn(worker->run());
     tasks.spawn(schedules->run());
     tasks.spawn(workingTime.run());
+    tasks.spawn(automation.run());
     co_return Result<void>();
 }
 
@@ -340,6 +350,7 @@ asio::awaitable<void> Server::Impl::watchSchema() {
         newSchema = false;
         auto done = co_await registry->refresh(database, db::within(10s));
         if (!done) spdlog::warn("the schema is not read anew: {}", describe(done.error()));
+        automation.schemaChanged();
     }
 }
 

@@ -157,9 +157,12 @@ public:
 private:
     template <typename Payload>
     static bool decode(const std::string& bytes, Payload& payload) {
-        if constexpr (Message<Payload>) return payload.ParseFromString(bytes);
-        payload = bytes;
-        return true;
+        if constexpr (Message<Payload>) {
+            return payload.ParseFromString(bytes);
+        } else {
+            payload = bytes;
+            return true;
+        }
     }
     static Error unreadable();
     /// A name that is there already, a queue that is not, terms that make no sense: bugs, std::logic_error.

@@ -145,6 +145,7 @@ std::unique_ptr<ChangeWriter::State> Gate::newState(const Actor& actor, Header h
         .views = views_.get(),
         .titles = titles_.get(),
         .committed = committed_,
+        .watcher = watcher_,
     });
 }
 

@@ -34,6 +34,7 @@ struct FeedBatch;
 
 namespace kupets::records {
 
+class Watcher;
 class Words;
 
 using boost::asio::awaitable;
@@ -46,7 +47,14 @@ struct Actor {
 };
 
 enum class Kind { Create = 1, Update = 2, Delete = 3 };  // v1::RecordChange::Kind
-enum class Origin { Person = 1, Import = 2, Undo = 3, System = 4, Merge = 5, Split = 6 };  // v1::ChangeSet::Origin
+enum class Origin { Person = 1, Import = 2, Undo = 3, System = 4, Merge = 5, Split = 6, Rule = 7 };  // v1::ChangeSet::Origin
+
+/// What led to a change set that nobody made by hand.
+struct Cause {
+    Uuid rule;       // nil: none
+    Uuid changeSet;  // nil: time led to it
+    int depth = 0;   // how long the chain is from a person's or the clock's doing
+};
 
 struct Change {
     Kind kind = Kind::Create;
@@ -64,6 +72,7 @@ struct Header {
     Origin origin = Origin::Person;
     std::string reason;
     Uuid undoes;  // nil: nothing
+    Cause cause = {};
 };
 
 struct Saved {
@@ -175,6 +184,8 @@ public:
 
     /// What was remembered of views that depend on it is stale. Called by the feed's reader.
     void changed(const history::FeedBatch& batch);
+    /// Hears of every change set before its commit. Set before the first save; outlives the gate.
+    void setWatcher(Watcher* watcher) { watcher_ = watcher; }
     /// Called after each commit, from any thread. Set before the first save.
     void onCommit(std::function<void()> committed) { committed_ = std::move(committed); }
     /// Keeps the words of titles, until stop(); the owner awaits it.
@@ -194,6 +205,7 @@ private:
     std::unique_ptr<query::TitleCache> titles_;
     std::unique_ptr<Words> words_;
     std::function<void()> committed_;
+    Watcher* watcher_ = nullptr;
 };
 
 }  // namespace kupets::records

@@ -268,6 +268,9 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
         saved[i].version = version;
         saved[i].changed = changed;
     };
+    const auto tell = [&](Written record) {
+        if (watcher != nullptr && watcher->wants(record)) written.push_back(std::move(record));
+    };
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const Change& change = changes[i];
         const schema::Entity& entity = *change.entity;
@@ -285,6 +288,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
             }
             rows.push_back(
                 {&entity, change.id, Kind::Create, row.version, std::nullopt, directOwners(change, nullptr)});
+            tell({&entity, change.id, Kind::Create, {}});
             remember(i, row.version);
             inserts[&entity].push_back(std::move(row));
             continue;
@@ -296,6 +300,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
                 diff.push_back({entity.storedColumns()[c], current.cells[c], std::nullopt});
             rows.push_back(
                 {&entity, change.id, Kind::Delete, current.version + 1, history::deletionJson(diff), current.owners});
+            tell({&entity, change.id, Kind::Delete, std::move(diff)});
             deletions[&entity].push_back(change.id);
             if (deleted.insert(change.id).second && tolerant) deletedNow.push_back(change.id);
             remember(i, current.version + 1);
@@ -329,6 +334,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
         alike.rows.push_back(std::move(row));
         rows.push_back({&entity, change.id, Kind::Update, current.version + 1, history::updateJson(diff),
                         directOwners(change, &current)});
+        tell({&entity, change.id, Kind::Update, std::move(diff)});
         remember(i, current.version + 1);
     }
     std::vector<RowUpdates> all;

@@ -94,7 +94,8 @@ std::size_t halfOf(const Indexes& piece, std::span<const std::size_t> groups) {
 /// What a piece adds to the change set, to be forgotten when the piece is taken back. Nothing that grows with the
 /// change set is copied.
 struct ChangeWriter::State::Mark {
-    explicit Mark(State& state) : count(state.count), cameOrWent(state.cameOrWent), updated(state.updated) {
+    explicit Mark(State& state)
+        : count(state.count), cameOrWent(state.cameOrWent), updated(state.updated), written(state.written.size()) {
         for (const auto& [entity, records] : state.touched) touched[entity] = records.size();
         state.createdNow.clear();
         state.deletedNow.clear();
@@ -106,12 +107,14 @@ struct ChangeWriter::State::Mark {
         state.updated = std::move(updated);
         for (const Uuid& id : std::exchange(state.createdNow, {})) state.created.erase(id);
         for (const Uuid& id : std::exchange(state.deletedNow, {})) state.deleted.erase(id);
+        state.written.erase(state.written.begin() + static_cast<std::ptrdiff_t>(written), state.written.end());
     }
 
     std::uint64_t count;
     std::map<const schema::Entity*, std::size_t> touched;
     decltype(State::cameOrWent) cameOrWent;
     decltype(State::updated) updated;
+    std::size_t written;
 };
 
 Result<void> ChangeWriter::State::refuse(std::size_t index, Error error) {

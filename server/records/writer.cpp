@@ -199,9 +199,16 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
         co_await state.transaction.rollback();
         co_return state.repeatedSequence.value_or(0);
     }
+    if (!state.written.empty()) {
+        if (auto flushed = co_await state.run({}, deadline); !flushed) co_return std::unexpected(flushed.error());
+        auto heard = co_await state.watcher->written(state.transaction, state.header, state.actor,
+                                                     std::exchange(state.written, {}), deadline);
+        if (!heard) co_return std::unexpected(std::move(heard.error()));
+    }
     db::Query set{
-        "INSERT INTO kupets.change_set (id, at, actor, actor_name, origin, reason, undoes, record_count) "
-        "VALUES ($1::uuid, $2::timestamptz, $3::uuid, $4, $5::int2, $6, $7::uuid, $8::int8) RETURNING seq",
+        "INSERT INTO kupets.change_set (id, at, actor, actor_name, origin, reason, undoes, record_count, cause_rule, "
+        "cause_set, depth) VALUES ($1::uuid, $2::timestamptz, $3::uuid, $4, $5::int2, $6, $7::uuid, $8::int8, "
+        "$9::uuid, $10::uuid, $11::int2) RETURNING seq",
         {}};
     const auto addId = [&set](const Uuid& id) { id.isNil() ? set.params.addNull() : set.params.add(id); };
     set.params.add(state.header.id).add(state.now);
@@ -209,6 +216,9 @@ awaitable<Result<std::uint64_t>> ChangeWriter::commit(db::Deadline deadline) {
     set.params.add(state.actor.name).add(static_cast<int>(state.header.origin)).add(state.header.reason);
     addId(state.header.undoes);
     set.params.add(state.count);
+    addId(state.header.cause.rule);
+    addId(state.header.cause.changeSet);
+    set.params.add(state.header.cause.depth);
     std::vector<db::Query> last = std::exchange(state.pending, {});
     last.push_back(std::move(set));
     const std::size_t place = last.size() - 1;

@@ -9,6 +9,7 @@
 #include "server/records/demands.h"
 #include "server/records/gate.h"
 #include "server/records/likes.h"
+#include "server/records/watcher.h"
 
 namespace kupets::records {
 
@@ -53,6 +54,8 @@ struct ChangeWriter::State {
     query::Views* views;
     query::TitleCache* titles;
     std::function<void()> committed;      // may be empty
+    Watcher* watcher = nullptr;           // may be null
+    std::vector<Written> written;         // that it wants to hear of
 
     bool checked = false;                 // for a change set of this id
     std::optional<std::uint64_t> repeatedSequence;

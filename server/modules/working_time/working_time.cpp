@@ -4,17 +4,10 @@
 #include <array>
 #include <chrono>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/strand.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <spdlog/spdlog.h>
-
 #include "common/calendar/russia.h"
 #include "common/wire/rowset.h"
 #include "server/access/access.h"
-#include "server/async/task_group.h"
+#include "server/async/refresh.h"
 #include "server/history/feed.h"
 
 namespace kupets::working_time {
@@ -22,13 +15,11 @@ namespace kupets::working_time {
 namespace {
 
 using namespace std::chrono_literals;
-namespace asio = boost::asio;
 using boost::asio::awaitable;
 using calendar::DayHours;
 using calendar::DayKind;
 
 constexpr auto kLimit = 10s;
-constexpr auto kAgain = 5s;  // after a reading that failed
 constexpr std::uint32_t kPage = 1'000;
 constexpr const char* kHours = "working_hours";
 constexpr const char* kDay = "calendar_day";
@@ -78,8 +69,11 @@ void addDays(const wire::RowSetView& rows, std::vector<calendar::SpecialDay>& da
 struct WorkingTime::Impl {
     using CalendarPtr = std::shared_ptr<const calendar::WorkingCalendar>;
 
-    Impl(const asio::any_io_executor& executor, records::Gate& g, const schema::Registry& r, calendar::Zone z)
-        : strand(asio::make_strand(executor)), gate(g), registry(r), zone(std::move(z)), woken(strand) {
+    Impl(const boost::asio::any_io_executor& executor, records::Gate& g, const schema::Registry& r, calendar::Zone z)
+        : gate(g),
+          registry(r),
+          zone(std::move(z)),
+          refresh(executor, "the working calendar", [this] { return read(db::within(kLimit)); }) {
         std::vector<calendar::SpecialDay> days;
         for (const calendar::NamedDay& named : calendar::russianDays()) days.push_back(named.day);
         present = std::make_shared<calendar::WorkingCalendar>(zone, calendar::commonWeek(), days);
@@ -91,21 +85,17 @@ struct WorkingTime::Impl {
     awaitable<Result<void>> save(std::string name, std::vector<records::Change> changes, db::Deadline deadline);
     records::Change record(const char* entity, const std::string& name,
                            std::vector<std::pair<const char*, Value>> fields) const;
-    awaitable<void> run();
 
-    const asio::any_io_executor strand;
     records::Gate& gate;
     const schema::Registry& registry;
     const calendar::Zone zone;
     mutable std::mutex mutex;
     CalendarPtr present;
-    async::Signal woken;  // on the strand, as what follows
-    bool stale = false;
-    bool stopped = false;
+    async::Refresh refresh;
 };
 
-WorkingTime::WorkingTime(const asio::any_io_executor& executor, records::Gate& gate, const schema::Registry& registry,
-                         calendar::Zone zone)
+WorkingTime::WorkingTime(const boost::asio::any_io_executor& executor, records::Gate& gate,
+                         const schema::Registry& registry, calendar::Zone zone)
     : impl_(std::make_shared<Impl>(executor, gate, registry, std::move(zone))) {}
 WorkingTime::~WorkingTime() = default;
 
@@ -116,40 +106,13 @@ std::shared_ptr<const calendar::WorkingCalendar> WorkingTime::current() const {
 
 awaitable<Result<void>> WorkingTime::read(db::Deadline deadline) { return impl_->read(deadline); }
 
-awaitable<void> WorkingTime::run() {
-    co_await asio::co_spawn(impl_->strand, impl_->run(),
-                            asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable));
-}
-
-void WorkingTime::stop() {
-    asio::post(impl_->strand, [impl = impl_] {
-        impl->stopped = true;
-        impl->woken.notify();
-    });
-}
+awaitable<void> WorkingTime::run() { return impl_->refresh.run(); }
+void WorkingTime::stop() { impl_->refresh.stop(); }
 
 void WorkingTime::changed(const history::FeedBatch& batch) {
     const auto ours = [](const auto& change) { return change.entity == kHours || change.entity == kDay; };
-    if (!batch.reset && std::ranges::none_of(batch.changes, ours) && std::ranges::none_of(batch.bulk, ours)) return;
-    asio::post(impl_->strand, [impl = impl_] {
-        impl->stale = true;
-        impl->woken.notify();
-    });
-}
-
-awaitable<void> WorkingTime::Impl::run() {
-    while (!stopped) {
-        if (!stale) {
-            co_await woken.wait();
-            continue;
-        }
-        stale = false;
-        auto done = co_await read(db::within(kLimit));
-        if (done || stopped) continue;
-        spdlog::warn("the working calendar is not read: {}", describe(done.error()));
-        stale = true;
-        co_await woken.waitUntil(std::chrono::steady_clock::now() + kAgain);
-    }
+    if (batch.reset || std::ranges::any_of(batch.changes, ours) || std::ranges::any_of(batch.bulk, ours))
+        impl_->refresh.stale();
 }
 
 awaitable<Result<void>> WorkingTime::Impl::read(db::Deadline deadline) {

@@ -1,7 +1,6 @@
 // Queues, workers and a clock that tests set, on a database of the test's own.
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <mutex>
 
@@ -11,22 +10,12 @@
 #include "server/jobs/inspect.h"
 #include "server/jobs/worker.h"
 #include "tests/support/database_fixture.h"
+#include "tests/support/moved_clock.h"
 
 namespace kupets::tests {
 
 using namespace std::chrono_literals;
 using boost::asio::awaitable;
-
-/// The time of day plus what a test adds to it.
-class MovedClock final : public Clock {
-public:
-    Timestamp now() const override { return {system_.now().micros + moved_.load()}; }
-    void move(std::chrono::microseconds by) { moved_ += by.count(); }
-
-private:
-    SystemClock system_;
-    std::atomic<std::int64_t> moved_ = 0;
-};
 
 inline Timestamp after(Timestamp moment, std::chrono::microseconds span) { return {moment.micros + span.count()}; }
 

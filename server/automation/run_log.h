@@ -1,0 +1,34 @@
+// kupets.rule_run: what each rule did about a record, and why it did nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "common/base/error.h"
+#include "common/base/time.h"
+#include "common/base/uuid.h"
+#include "server/db/database.h"
+
+namespace kupets::automation {
+
+enum class Outcome : std::uint8_t { Waits = 0, Done = 1, NotSo = 2, Failed = 3, Stopped = 4 };
+
+struct RunLine {
+    Uuid id;
+    Uuid rule;
+    std::string ruleName;
+    std::string entity;
+    Uuid record;
+    Timestamp begun;
+    Timestamp now;
+    Outcome outcome = Outcome::Done;
+    int step = 0;
+    Uuid causeSet;   // nil: time
+    Uuid changeSet;  // nil: none yet
+    std::optional<Error> error;
+};
+
+/// Writes it, or brings what was written of this run up to date.
+db::Query writeLine(const RunLine& line);
+
+}  // namespace kupets::automation

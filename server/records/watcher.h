@@ -1,0 +1,38 @@
+// Who hears of what a change set did, within its transaction and before its commit: automation plans there what it will
+// do about it, so that nothing that was saved is forgotten and nothing that was not is acted upon.
+#pragma once
+
+#include <span>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "server/db/database.h"
+#include "server/history/diff.h"
+
+namespace kupets::records {
+
+struct Actor;
+struct Header;
+enum class Kind;
+
+/// One record that a change set wrote.
+struct Written {
+    const schema::Entity* entity = nullptr;
+    Uuid id;
+    Kind kind;
+    history::Diff diff;  // of an update and a deletion; empty of a creation
+};
+
+class Watcher {
+public:
+    virtual ~Watcher() = default;
+    /// Whether written() wants to hear of it; any thread, asked of every record that is written.
+    virtual bool wants(const Written& record) const = 0;
+    /// Everything that it wants of one change set, all of it in the database already as this transaction sees it. An
+    /// error ends the change set.
+    virtual boost::asio::awaitable<Result<void>> written(db::Transaction& transaction, const Header& header,
+                                                         const Actor& actor, std::vector<Written> records,
+                                                         db::Deadline deadline) = 0;
+};
+
+}  // namespace kupets::records
