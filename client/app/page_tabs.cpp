@@ -189,20 +189,22 @@ void PageTabs::openMenu(int tab, const QPoint& at) {
 }
 
 bool PageTabs::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == bar_) {
-        const auto* mouse = static_cast<QMouseEvent*>(event);
-        if (event->type() == QEvent::MouseButtonPress)
-            dragged_ = mouse->button() == Qt::LeftButton ? bar_->tabAt(mouse->pos()) : -1;
-        if (event->type() == QEvent::MouseButtonRelease && mouse->button() == Qt::MiddleButton) {
-            closeTab(bar_->tabAt(mouse->pos()));
-            return true;
-        }
-        if (event->type() == QEvent::MouseButtonRelease && std::exchange(dragged_, -1) >= 0 && count() > 1 &&
-            !bar_->rect().adjusted(-kOut, -kOut, kOut, kOut).contains(mouse->pos())) {
-            // The bar ends its own drag first.
-            QMetaObject::invokeMethod(this, [this] { makeWindow(currentTab()); }, Qt::QueuedConnection);
-        }
+    const bool press = event->type() == QEvent::MouseButtonPress;
+    if (watched != bar_ || (!press && event->type() != QEvent::MouseButtonRelease))
+        return QWidget::eventFilter(watched, event);
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    if (press) {
+        dragged_ = mouse->button() == Qt::LeftButton ? bar_->tabAt(mouse->pos()) : -1;
+        return QWidget::eventFilter(watched, event);
     }
+    if (mouse->button() == Qt::MiddleButton) {
+        closeTab(bar_->tabAt(mouse->pos()));
+        return true;
+    }
+    const bool isOut = !bar_->rect().adjusted(-kOut, -kOut, kOut, kOut).contains(mouse->pos());
+    // The bar ends its own drag first.
+    if (std::exchange(dragged_, -1) >= 0 && count() > 1 && isOut)
+        QMetaObject::invokeMethod(this, [this] { makeWindow(currentTab()); }, Qt::QueuedConnection);
     return QWidget::eventFilter(watched, event);
 }
 

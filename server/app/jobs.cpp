@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "server/automation/engine.h"
 #include "server/jobs/inspect.h"
 #include "server/modules/quality/plan.h"
 
@@ -27,6 +28,8 @@ void registerJobs(jobs::Kinds& kinds, rpc::Services& services) {
                       auto gone = co_await jobs::tidy(services.database, kinds, services.clock.now(), job.deadline);
                       if (!gone) co_return std::unexpected(std::move(gone.error()));
                       if (*gone > 0) spdlog::info("{} ended jobs are tidied away", *gone);
+                      auto runs = co_await services.automation.tidy(job.deadline);
+                      if (!runs) co_return std::unexpected(std::move(runs.error()));
                       co_return Result<void>();
                   });
     kinds.outside(kQualityTasks, {.attempts = 3, .keep = 0h},

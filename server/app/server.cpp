@@ -109,7 +109,7 @@ struct Server::Impl {
           automation(
               {io.get_executor(), database, *registry, gate, jobs, clock, [this] { return workingTime.current(); }}),
           services{io.get_executor(), workers,  clock,   serverInfo, database,   *registry, access, feed, gate, hub,
-                   presence,          sessions, metrics, jobs,       workingTime},
+                   presence,          sessions, metrics, jobs,       workingTime, automation},
           strand(asio::make_strand(io)),
           tasks(strand),
           stopped(strand),
@@ -311,14 +311,15 @@ asio::awaitable<Result<void>> Server::Impl::startJobs() {
     registerJobs(kinds, services);
     automation.registerJobs(kinds);
     gate.setWatcher(&automation);
+    jobs::Schedules::Options schedule;
+    schedule.isWorking = [this](Date day) { return workingTime.current()->isWorking(day); };
+    schedules = std::make_unique<jobs::Schedules>(io.get_executor(), database, jobs, std::move(schedule));
+    automation.goBy(*schedules);
     worker = std::make_unique<jobs::Worker>(io.get_executor(), database, jobs, jobs::Worker::Options());
     auto seeded = co_await workingTime.seed(db::within(30s));
     if (seeded) seeded = co_await workingTime.read(db::within(10s));
     if (seeded) seeded = co_await automation.reload(db::within(30s));
     if (!seeded) co_return seeded;
-    jobs::Schedules::Options schedule;
-    schedule.isWorking = [this](Date day) { return workingTime.current()->isWorking(day); };
-    schedules = std::make_unique<jobs::Schedules>(io.get_executor(), database, jobs, std::move(schedule));
     auto planned = co_await planJobs(*schedules, database, db::within(10s));
     if (!planned) co_return planned;
     tasks.spawn(worker->run());

@@ -6,7 +6,6 @@
 
 #include "server/access/access.h"
 #include "server/automation/run.h"
-#include "server/automation/span.h"
 #include "server/history/feed.h"
 #include "server/query/names.h"
 
@@ -16,47 +15,71 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr jobs::Kind<v1::RuleRun> kMomentCame{"automation.at"};
-/// Records that were there before a rule was switched on: their moments, some at a time.
-constexpr jobs::Kind<v1::RuleRun> kPlan{"automation.plan"};
-constexpr int kPlannedAtOnce = 1'000;
 constexpr const char* kQueue = "automation";
 constexpr const char* kRule = "rule";
+constexpr const char* kApproval = "approval";
 constexpr std::size_t kMostRules = 10'000;
-/// What should have been done longer ago is not done: old records that come in by the thousand are history.
-constexpr std::int64_t kTooLate = 86'400'000'000;  // microseconds
+constexpr int kMostPressed = 1'000;
+constexpr std::size_t kIdBytes = sizeof(Uuid::bytes);
 
 /// What is taken back, put together or taken apart was saved once before, and rules have had their turn then.
 bool isRepetition(records::Origin origin) {
     return origin == records::Origin::Undo || origin == records::Origin::Split || origin == records::Origin::Merge;
 }
 
-std::string bytes(const Uuid& id) { return id.isNil() ? std::string() : std::string(id.view()); }
+bool decides(const records::Written& record) {
+    return record.entity->name() == kApproval && record.kind == records::Kind::Update &&
+           std::ranges::find(record.diff, "state", &history::ColumnDiff::column) != record.diff.end();
+}
 
-v1::RuleRun payloadOf(const Spring& spring, const Uuid& record) {
+v1::RuleRun runOf(const Spring& spring, const records::Header& header, const records::Actor& actor,
+                  const records::Written& record) {
     v1::RuleRun run;
-    run.set_rule(bytes(spring.rule->id));
+    run.set_rule(bytesOf(spring.rule->id));
     run.set_entity(spring.rule->entity->name());
-    run.set_record(bytes(record));
+    run.set_record(bytesOf(record.id));
     run.set_trigger(spring.trigger);
+    run.set_change_set(bytesOf(header.id));
+    run.set_actor(bytesOf(actor.id));
+    if (record.kind == records::Kind::Delete) run.set_gone(history::deletionJson(record.diff));
     return run;
 }
 
-/// One moment of a trigger and record waits at a time.
-std::string momentKey(const Spring& spring, const Uuid& record) {
-    return spring.rule->id.text() + "/" + std::to_string(spring.trigger) + "/" + record.text();
+/// Of a change set: what is to be done about it.
+struct Found {
+    std::vector<jobs::NewJob> runs;
+    std::map<std::pair<const Rule*, std::uint32_t>, std::vector<Uuid>> timed;
+    std::map<std::pair<const Rule*, int>, std::vector<Uuid>> awaited;
+    std::vector<Uuid> rules;
+    std::vector<Uuid> approvals;
+};
+
+Found look(const RuleSet& rules, const records::Header& header, const records::Actor& actor,
+           const std::vector<records::Written>& records) {
+    const int depth = header.origin == records::Origin::Rule ? header.cause.depth + 1 : 0;
+    Found found;
+    for (const records::Written& record : records) {
+        if (record.entity->name() == kRule) found.rules.push_back(record.id);
+        if (decides(record)) found.approvals.push_back(record.id);
+        for (const Spring& spring : rules.timed(record)) found.timed[{spring.rule, spring.trigger}].push_back(record.id);
+        for (const Waiting& one : rules.awaited(record)) found.awaited[{one.rule, one.step}].push_back(record.id);
+        if (isRepetition(header.origin)) continue;
+        for (const Spring& spring : rules.sprung(record)) {
+            if (header.origin == records::Origin::Import && !spring.rule->def.on_import()) continue;
+            found.runs.push_back(
+                jobs::newJob(kRunRule, runOf(spring, header, actor, record), {.cause = {header.id, depth}}));
+        }
+    }
+    return found;
 }
 
 }  // namespace
 
 Engine::Engine(Services services)
     : services_(std::move(services)),
-      refresh_(services_.executor, "rules of automation", [this]() -> awaitable<Result<void>> {
-          const RuleSetPtr before = rules();
-          auto done = co_await reload(db::within(30s));
-          if (!done) co_return done;
-          co_return co_await planNew(*before, *rules(), db::within(30s));
-      }) {
+      moments_(services_),
+      refresh_(services_.executor, "rules of automation",
+               [this]() -> awaitable<Result<void>> { co_return co_await reload(db::within(30s)); }) {
     use({});
 }
 Engine::~Engine() = default;
@@ -86,65 +109,14 @@ void Engine::registerJobs(jobs::Kinds& kinds) {
     const jobs::Terms terms{.queue = kQueue, .attempts = 5, .firstPause = 2s, .limit = 60s, .keep = 0h};
     kinds.inside(kRunRule, terms, run);
     kinds.inside(kMomentCame, terms, run);
-    kinds.inside(kPlan, terms, [this](jobs::Job& job, const v1::RuleRun& what, db::Transaction& transaction) {
-        return planSome(job, what, transaction);
-    });
+    moments_.registerJobs(
+        kinds, terms, [this] { return rules(); }, [this](db::Deadline deadline) { return reload(deadline); });
 }
 
 void Engine::changed(const history::FeedBatch& batch) {
     const auto ours = [](const auto& change) { return change.entity == kRule; };
     if (batch.reset || std::ranges::any_of(batch.changes, ours) || std::ranges::any_of(batch.bulk, ours))
         refresh_.stale();
-}
-
-/// Of rules that were not there before, the moments of all records.
-awaitable<Result<void>> Engine::planNew(const RuleSet& before, const RuleSet& now, db::Deadline deadline) {
-    std::vector<jobs::NewJob> found;
-    for (const Spring& spring : now.timed()) {
-        const RulePtr known = before.find(spring.rule->id);
-        if (known && writeDefinition(known->def) == writeDefinition(spring.rule->def)) continue;
-        found.push_back(jobs::newJob(kPlan, payloadOf(spring, {}), {.key = momentKey(spring, {})}));
-    }
-    if (found.empty()) co_return Result<void>();
-    auto transaction = co_await services_.database.begin(deadline);
-    if (!transaction) co_return std::unexpected(std::move(transaction.error()));
-    auto ids = co_await services_.queue.enqueue(*transaction, std::move(found), deadline);
-    if (!ids) co_return std::unexpected(std::move(ids.error()));
-    auto done = co_await transaction->commit({}, deadline);
-    if (!done) co_return std::unexpected(std::move(done.error()));
-    co_return Result<void>();
-}
-
-/// The next records in the order of their ids, and a job for those after them.
-awaitable<Result<void>> Engine::planSome(jobs::Job& job, v1::RuleRun what, db::Transaction& transaction) {
-    const RuleSetPtr rules = this->rules();
-    const RulePtr rule = rules->find(Uuid::fromBytes(what.rule()).value_or(Uuid()));
-    if (!rule || what.trigger() >= static_cast<std::uint32_t>(rule->def.triggers_size())) co_return Result<void>();
-    const Spring spring{rule.get(), what.trigger()};
-    const schema::CatalogPtr catalog = services_.registry.current();
-    const access::ScopePtr scope = access::systemScope("moments of automation");
-    query::Statement statement(*catalog, *scope);
-    query::Names names(statement, *rule->entity);
-    const schema::Field* field = rule->entity->field(spring.def().fields(0));
-    auto column = names.column(std::span(&field, 1), expr::Part::Main);
-    if (!column) co_return std::unexpected(std::move(column.error()));
-    const std::string last = statement.parameter(Uuid::fromBytes(what.record()).value_or(Uuid()));
-    auto rows = co_await transaction.run(
-        {"SELECT " + names.alias() + ".id FROM " + names.from() + " WHERE " + names.alias() + ".id > " + last +
-             "::uuid AND " + *column + " IS NOT NULL ORDER BY 1 LIMIT " + std::to_string(kPlannedAtOnce),
-         std::move(statement.params)},
-        job.deadline);
-    if (!rows) co_return std::unexpected(std::move(rows.error()));
-    if (rows->empty()) co_return Result<void>();
-    std::vector<Uuid> records;
-    for (std::size_t row = 0; row < rows->size(); ++row) records.push_back(rows->uuid(row, 0));
-    if (records.size() == kPlannedAtOnce) {
-        what.set_record(bytes(records.back()));
-        auto next = co_await services_.queue.enqueue(transaction, kPlan, what,
-                                                     {.key = momentKey(spring, records.back())}, job.deadline);
-        if (!next) co_return std::unexpected(std::move(next.error()));
-    }
-    co_return co_await plan(transaction, spring, std::move(records), job.deadline);
 }
 
 awaitable<Result<void>> Engine::reload(db::Deadline deadline) {
@@ -177,11 +149,16 @@ awaitable<Result<void>> Engine::reload(db::Deadline deadline) {
     co_return Result<void>();
 }
 
-bool Engine::wants(const records::Written& record) const {
-    return rules()->wants(record) || (record.entity->name() == kRule && record.kind != records::Kind::Delete);
+bool Engine::watches(const schema::Entity& entity, records::Origin) const {
+    return entity.name() == kRule || entity.name() == kApproval || rules()->watches(entity);
 }
 
-/// Rules that were saved just now and are switched on.
+bool Engine::wants(const records::Written& record, records::Origin) const {
+    if (record.entity->name() == kRule && record.kind != records::Kind::Delete) return true;
+    return decides(record) || rules()->wants(record);
+}
+
+/// Rules that were saved just now and are switched on: they make sense, and what time is to do is planned.
 awaitable<Result<void>> Engine::checkRules(db::Transaction& transaction, const std::vector<Uuid>& ids,
                                            db::Deadline deadline) {
     const schema::CatalogPtr catalog = services_.registry.current();
@@ -202,6 +179,8 @@ awaitable<Result<void>> Engine::checkRules(db::Transaction& transaction, const s
             co_return fail(ErrorCode::InvalidValue, {def->entity(), std::string(rows->text(row, 1))}, "entity");
         auto rule = compile(rows->uuid(row, 0), {}, {}, std::move(*def), *catalog->snapshot);
         if (!rule) co_return std::unexpected(std::move(rule.error()).within("definition"));
+        auto planned = co_await moments_.planRule(transaction, (*rule)->id, deadline);
+        if (!planned) co_return planned;
     }
     co_return Result<void>();
 }
@@ -210,76 +189,85 @@ awaitable<Result<void>> Engine::written(db::Transaction& transaction, const reco
                                         const records::Actor& actor, std::vector<records::Written> records,
                                         db::Deadline deadline) {
     const RuleSetPtr rules = this->rules();
-    const int depth = header.origin == records::Origin::Rule ? header.cause.depth + 1 : 0;
-    std::vector<jobs::NewJob> found;
-    std::map<std::pair<const Rule*, std::uint32_t>, std::vector<Uuid>> timed;
-    std::vector<Uuid> own;
-    for (const records::Written& record : records) {
-        if (record.entity->name() == kRule) own.push_back(record.id);
-        for (const Spring& spring : rules->timed(record)) timed[{spring.rule, spring.trigger}].push_back(record.id);
-        if (isRepetition(header.origin)) continue;
-        for (const Spring& spring : rules->sprung(record)) {
-            if (header.origin == records::Origin::Import && !spring.rule->def.on_import()) continue;
-            v1::RuleRun run = payloadOf(spring, record.id);
-            run.set_change_set(bytes(header.id));
-            run.set_actor(bytes(actor.id));
-            found.push_back(jobs::newJob(kRunRule, run, {.cause = {header.id, depth}}));
-        }
+    Found found = look(*rules, header, actor, records);
+    if (!found.rules.empty()) {
+        if (auto right = co_await checkRules(transaction, found.rules, deadline); !right) co_return right;
     }
-    if (!own.empty()) {
-        if (auto right = co_await checkRules(transaction, own, deadline); !right) co_return right;
-    }
-    if (!found.empty()) {
-        auto ids = co_await services_.queue.enqueue(transaction, std::move(found), deadline);
+    if (!found.runs.empty()) {
+        auto ids = co_await services_.queue.enqueue(transaction, std::move(found.runs), deadline);
         if (!ids) co_return std::unexpected(std::move(ids.error()));
     }
-    for (auto& [spring, ids] : timed) {
-        auto planned = co_await plan(transaction, {spring.first, spring.second}, std::move(ids), deadline);
+    for (auto& [spring, ids] : found.timed) {
+        auto planned = co_await moments_.plan(transaction, {spring.first, spring.second}, std::move(ids), deadline);
         if (!planned) co_return planned;
     }
-    co_return Result<void>();
+    std::vector<Happened> happened;
+    for (auto& [where, ids] : found.awaited) happened.push_back({{where.first, where.second}, std::move(ids)});
+    if (happened.empty() && found.approvals.empty()) co_return Result<void>();
+    co_return co_await wake(services_, happened, found.approvals, transaction, deadline);
 }
 
-/// The moment moves with the field; without one there is nothing to wait for.
-awaitable<Result<void>> Engine::plan(db::Transaction& transaction, const Spring& spring, std::vector<Uuid> records,
-                                     db::Deadline deadline) {
-    const auto calendar = services_.calendar();
-    const schema::CatalogPtr catalog = services_.registry.current();
-    const access::ScopePtr scope = access::systemScope("moments of automation");
-    query::Statement statement(*catalog, *scope);
-    query::Names names(statement, *spring.rule->entity);
-    const schema::Field* field = spring.rule->entity->field(spring.def().fields(0));
-    auto column = names.column(std::span(&field, 1), expr::Part::Main);
-    if (!column) co_return std::unexpected(std::move(column.error()));
-    const std::string which = statement.oneOf(records);
-    auto rows = co_await transaction.run({"SELECT " + names.alias() + ".id, " + *column + " FROM " + names.from() +
-                                              " WHERE " + names.alias() + ".id" + which,
-                                          std::move(statement.params)},
-                                         deadline);
+awaitable<Result<v1::PressReply>> Engine::press(records::Actor actor, v1::PressRequest request,
+                                                db::Deadline deadline) {
+    const RulePtr rule = rules()->find(idOf(request.rule()));
+    const auto isButton = [](const v1::RuleTrigger& trigger) { return trigger.kind() == v1::RuleTrigger::PRESSED; };
+    if (!rule || std::ranges::none_of(rule->def.triggers(), isButton)) co_return fail(ErrorCode::NotFound, {"rule"});
+    const auto trigger = std::ranges::find_if(rule->def.triggers(), isButton) - rule->def.triggers().begin();
+    const auto pressId = Uuid::fromBytes(request.press_id());
+    if (!pressId) co_return fail(ErrorCode::BadRequest, {"press_id"}, "press_id");
+    if (request.records_size() > kMostPressed)
+        co_return fail(ErrorCode::LimitExceeded, {"items", std::to_string(kMostPressed)}, "records");
+    v1::GetRequest get;
+    get.set_entity(rule->entity->name());
+    *get.mutable_ids() = request.records();
+    get.add_columns("id");
+    auto seen = co_await services_.gate.get(actor.reader, get, deadline);
+    if (!seen) co_return std::unexpected(std::move(seen.error()));
+    auto transaction = co_await services_.database.begin(deadline);
+    if (!transaction) co_return std::unexpected(std::move(transaction.error()));
+    db::Query once{"INSERT INTO kupets.rule_press (id, at) VALUES ($1::uuid, $2::timestamptz) ON CONFLICT DO NOTHING RETURNING 1", {}};
+    once.params.add(*pressId).add(services_.clock.now());
+    auto first = co_await transaction->run(std::move(once), deadline);
+    if (!first) co_return std::unexpected(std::move(first.error()));
+    v1::PressReply reply;
+    if (first->empty()) co_return reply;
+    std::vector<jobs::NewJob> runs;
+    const std::string& ids = seen->rows().ids();
+    for (std::size_t at = 0; at + kIdBytes <= ids.size(); at += kIdBytes) {
+        v1::RuleRun run;
+        run.set_rule(request.rule());
+        run.set_entity(rule->entity->name());
+        run.set_record(ids.substr(at, kIdBytes));
+        run.set_trigger(static_cast<std::uint32_t>(trigger));
+        run.set_actor(bytesOf(actor.id));
+        runs.push_back(jobs::newJob(kRunRule, run, {.priority = jobs::Priority::Urgent}));
+    }
+    reply.set_started(runs.size());
+    if (!runs.empty()) {
+        auto jobs = co_await services_.queue.enqueue(*transaction, std::move(runs), deadline);
+        if (!jobs) co_return std::unexpected(std::move(jobs.error()));
+    }
+    auto done = co_await transaction->commit({}, deadline);
+    if (!done) co_return std::unexpected(std::move(done.error()));
+    co_return reply;
+}
+
+awaitable<Result<std::uint64_t>> Engine::tidy(db::Deadline deadline) {
+    constexpr std::int64_t kDay = 86'400'000'000;  // microseconds
+    const auto before = [&](const char* sql, std::int64_t days) {
+        db::Query query{sql, {}};
+        query.params.add(Timestamp{services_.clock.now().micros - days * kDay});
+        return query;
+    };
+    std::vector<db::Query> queries;
+    queries.push_back(before(
+        "WITH gone AS (DELETE FROM kupets.rule_run WHERE ended_at < $1::timestamptz RETURNING 1) SELECT count(*) FROM gone",
+        kRunsKept));
+    queries.push_back(before("DELETE FROM kupets.rule_press WHERE at < $1::timestamptz", 1));
+    queries.push_back(before("DELETE FROM kupets.rule_meter WHERE hour < $1::timestamptz", 1));
+    auto rows = co_await services_.database.runAll(std::move(queries), deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
-    std::vector<jobs::NewJob> moments;
-    const Timestamp now = services_.clock.now();
-    for (std::size_t row = 0; row < rows->size(); ++row) {
-        if (rows->isNull(row, 1)) continue;
-        const Timestamp named =
-            field->type() == v1::DATE ? calendar->zone().moment({rows->date(row, 1), 0}) : rows->timestamp(row, 1);
-        const auto at = add(named, spring.def().offset(), *calendar);
-        if (!at || at->micros < now.micros - kTooLate) continue;
-        const Uuid record = rows->uuid(row, 0);
-        std::erase(records, record);
-        v1::RuleRun run = payloadOf(spring, record);
-        run.set_expected(named.micros);
-        moments.push_back(
-            jobs::newJob(kMomentCame, run, {.at = at, .key = momentKey(spring, record), .twin = jobs::Twin::Replace}));
-    }
-    for (const Uuid& record : records) {
-        auto gone = co_await services_.queue.cancel(transaction, kMomentCame, momentKey(spring, record), deadline);
-        if (!gone) co_return std::unexpected(std::move(gone.error()));
-    }
-    if (moments.empty()) co_return Result<void>();
-    auto ids = co_await services_.queue.enqueue(transaction, std::move(moments), deadline);
-    if (!ids) co_return std::unexpected(std::move(ids.error()));
-    co_return Result<void>();
+    co_return static_cast<std::uint64_t>(rows->front().integer(0, 0));
 }
 
 }  // namespace kupets::automation

@@ -1,6 +1,6 @@
 // Rules at work. The gate tells what is being saved; for whatever that sets off, a job is enqueued in the same
 // transaction, and does what the rule says in a change set of its own, once (server/jobs). Moments that records carry
-// are planned the same way. Whoever saves waits for no rule, and no rule can keep anybody from saving.
+// are planned the same way (moments.h). Whoever saves waits for no rule, and no rule can keep anybody from saving.
 //
 // Every change set of a rule knows the rule and the change set that led to it; a chain that grows too long is stopped.
 // What each rule did about a record, and why it did nothing, is kept in kupets.rule_run. A rule that is switched on is
@@ -9,31 +9,11 @@
 // Thread-safe. Outlives gate, queue and workers.
 #pragma once
 
-#include <functional>
-#include <memory>
-
-#include "common/calendar/working.h"
 #include "server/async/refresh.h"
-#include "server/automation/rule.h"
-#include "server/jobs/queue.h"
-#include "server/records/gate.h"
+#include "server/automation/moments.h"
+#include "server/automation/waiting.h"
 
 namespace kupets::automation {
-
-using boost::asio::awaitable;
-
-/// The company's working time as it is now; any thread.
-using CalendarSource = std::function<std::shared_ptr<const calendar::WorkingCalendar>()>;
-
-struct Services {
-    boost::asio::any_io_executor executor;
-    db::Database& database;
-    const schema::Registry& registry;
-    records::Gate& gate;
-    jobs::Queue& queue;
-    const Clock& clock;
-    CalendarSource calendar;
-};
 
 class Engine final : public records::Watcher {
 public:
@@ -42,6 +22,8 @@ public:
 
     /// Before the first job is enqueued.
     void registerJobs(jobs::Kinds& kinds);
+    /// Rules that look at all records at certain times need it. Before the first job.
+    void goBy(jobs::Schedules& schedules) { moments_.goBy(&schedules); }
     /// Goes by the rules as they stand in the database now. What does not fit the schema (any more) is left out, and
     /// told in the log.
     awaitable<Result<void>> reload(db::Deadline deadline);
@@ -54,7 +36,14 @@ public:
     awaitable<void> run() { return refresh_.run(); }
     void stop() { refresh_.stop(); }
 
-    bool wants(const records::Written& record) const override;
+    /// The button of a rule, for records that this person may see. Errors: NotFound (no such button), BadRequest,
+    /// LimitExceeded.
+    awaitable<Result<v1::PressReply>> press(records::Actor actor, v1::PressRequest request, db::Deadline deadline);
+    /// What is kept of runs, presses and the like goes after a while; how many runs went.
+    awaitable<Result<std::uint64_t>> tidy(db::Deadline deadline);
+
+    bool watches(const schema::Entity& entity, records::Origin origin) const override;
+    bool wants(const records::Written& record, records::Origin origin) const override;
     awaitable<Result<void>> written(db::Transaction& transaction, const records::Header& header,
                                     const records::Actor& actor, std::vector<records::Written> records,
                                     db::Deadline deadline) override;
@@ -62,13 +51,9 @@ public:
 private:
     awaitable<Result<void>> checkRules(db::Transaction& transaction, const std::vector<Uuid>& ids,
                                        db::Deadline deadline);
-    awaitable<Result<void>> plan(db::Transaction& transaction, const Spring& spring, std::vector<Uuid> records,
-                                 db::Deadline deadline);
-
-    awaitable<Result<void>> planNew(const RuleSet& before, const RuleSet& now, db::Deadline deadline);
-    awaitable<Result<void>> planSome(jobs::Job& job, v1::RuleRun what, db::Transaction& transaction);
 
     Services services_;
+    Moments moments_;
     async::Refresh refresh_;
     mutable std::mutex mutex_;
     RuleSetPtr rules_;

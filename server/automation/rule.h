@@ -1,23 +1,44 @@
-// A rule as the server goes by it: checked against the schema, and found quickly by what happens. Immutable; lives as
-// long as the catalog that it points into, which it holds.
+// A rule as the server goes by it: checked against the schema, its steps laid out one behind the other. Immutable; lives
+// as long as the catalog that it points into.
 #pragma once
 
-#include <map>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "common/expr/check.h"
 #include "kupets/v1/automation.pb.h"
-#include "server/records/watcher.h"
-#include "server/schema/registry.h"
 
 namespace kupets::automation {
 
+/// Branches and all.
 inline constexpr int kMostSteps = 50;
 inline constexpr int kMostTriggers = 20;
+/// Branches within branches.
+inline constexpr int kMostNesting = 4;
 /// A chain of rules that set one another off ends here.
 inline constexpr int kMostDepth = 10;
+/// Runs of a rule that one look at all records (IDLE, SCHEDULE) sets off; the rest comes the next time.
+inline constexpr int kMostAtOnce = 10'000;
+/// Notices and messages of a rule within an hour; a rule that would make more is stopped.
+inline constexpr int kMostTold = 2'000;
+/// So many runs that fail one after the other, and the rule is switched off.
+inline constexpr int kMostFailures = 20;
+/// Days that what a rule did is told for.
+inline constexpr int kRunsKept = 90;
+
+/// A step with where it leads. Steps are counted as they are read, branches and all.
+struct Op {
+    const v1::RuleStep* step = nullptr;
+    std::string place;  // "steps[0].branch.yes[1]"
+    int next = 0;       // after it; of a branch: when it holds
+    int other = 0;      // of a branch: when it does not; of a waiting: late; of a question: refused
+    int skip = 0;       // when the step's own `when` does not hold
+};
+inline constexpr int kEnd = std::numeric_limits<int>::max();
+/// The rule's steps must stay where they are.
+std::vector<Op> layOut(const v1::RuleDef& def);
 
 struct Rule {
     Uuid id;
@@ -25,7 +46,10 @@ struct Rule {
     Uuid author;  // who is told when it fails; nil: nobody
     const schema::Entity* entity = nullptr;
     v1::RuleDef def;
+    std::vector<Op> ops;
     expr::Typed was;  // null: any
+
+    bool isAboutDeleted() const { return def.triggers(0).kind() == v1::RuleTrigger::DELETED; }
 };
 using RulePtr = std::shared_ptr<const Rule>;
 
@@ -35,45 +59,5 @@ Result<RulePtr> compile(const Uuid& id, std::string name, const Uuid& author, v1
 /// The JSON of rule.definition. Errors: BadRequest, LimitExceeded.
 Result<v1::RuleDef> readDefinition(std::string_view json);
 std::string writeDefinition(const v1::RuleDef& def);
-
-/// A trigger of a rule.
-struct Spring {
-    const Rule* rule = nullptr;
-    std::uint32_t trigger = 0;  // its place
-    const v1::RuleTrigger& def() const { return rule->def.triggers(static_cast<int>(trigger)); }
-};
-
-/// All rules that are switched on. Looking one up costs what it finds, however many there are.
-class RuleSet {
-public:
-    RuleSet(schema::CatalogPtr catalog, std::vector<RulePtr> rules);
-
-    RulePtr find(const Uuid& id) const;
-    /// Those that `written` may set off; the rest of what they ask for is seen when they run. AT is not among them.
-    std::vector<Spring> sprung(const records::Written& written) const;
-    /// Those whose moment `written` may move.
-    std::vector<Spring> timed(const records::Written& written) const;
-    bool wants(const records::Written& written) const;
-    /// All AT triggers.
-    const std::vector<Spring>& timed() const { return timed_; }
-    const schema::CatalogPtr& catalog() const { return catalog_; }
-
-private:
-    using Springs = std::vector<Spring>;
-    struct OfEntity {
-        Springs created;
-        Springs changed;                            // by any field
-        std::map<std::string, Springs> byField;     // CHANGED, ENTERED, LEFT
-        std::map<std::string, Springs> timedField;  // AT
-    };
-    void index(const Spring& spring);
-
-    schema::CatalogPtr catalog_;
-    std::vector<RulePtr> rules_;
-    std::map<Uuid, RulePtr> byId_;
-    std::map<std::string, OfEntity, std::less<>> byEntity_;  // by name: the gate may go by a newer schema
-    Springs timed_;
-};
-using RuleSetPtr = std::shared_ptr<const RuleSet>;
 
 }  // namespace kupets::automation

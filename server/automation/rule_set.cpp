@@ -1,6 +1,7 @@
+#include "server/automation/rule_set.h"
+
 #include <algorithm>
 
-#include "server/automation/rule.h"
 #include "server/records/gate.h"
 
 namespace kupets::automation {
@@ -9,85 +10,113 @@ namespace {
 
 using Kind = v1::RuleTrigger;
 
-/// Whether the change of the trigger's field is the one that it waits for.
-bool fits(const v1::RuleTrigger& trigger, const history::ColumnDiff& column) {
-    if (trigger.kind() == Kind::ENTERED) return column.after == trigger.value();
-    if (trigger.kind() == Kind::LEFT) return column.before == trigger.value();
-    return true;
+/// One trigger of a rule sets it off once, whatever else it waits for.
+void keepFirst(std::vector<Spring>& found) {
+    std::vector<Spring> kept;
+    std::unordered_map<const Rule*, bool> seen;
+    for (const Spring& one : found)
+        if (seen.try_emplace(one.rule).second) kept.push_back(one);
+    found = std::move(kept);
 }
 
-void add(std::vector<Spring>& found, const Spring& spring) {
-    // One trigger of a rule sets it off once, whatever else it waits for.
-    const auto same = [&](const Spring& one) { return one.rule == spring.rule; };
-    if (std::ranges::none_of(found, same)) found.push_back(spring);
+template <typename Map, typename What>
+void addValue(const Map& map, const std::string& column, const std::optional<std::string>& value,
+              std::vector<What>& found) {
+    if (!value) return;
+    const auto field = map.find(column);
+    if (field == map.end()) return;
+    const auto those = field->second.find(*value);
+    if (those != field->second.end()) found.insert(found.end(), those->second.begin(), those->second.end());
 }
 
 }  // namespace
 
-RuleSet::RuleSet(schema::CatalogPtr catalog, std::vector<RulePtr> rules)
-    : catalog_(std::move(catalog)), rules_(std::move(rules)) {
-    for (const RulePtr& rule : rules_) {
-        byId_[rule->id] = rule;
+template <typename What>
+void RuleSet::Changes<What>::add(const v1::RuleTrigger& trigger, const What& what) {
+    if (trigger.kind() == Kind::ENTERED) entered[trigger.fields(0)][trigger.value()].push_back(what);
+    if (trigger.kind() == Kind::LEFT) left[trigger.fields(0)][trigger.value()].push_back(what);
+    if (trigger.kind() != Kind::CHANGED) return;
+    if (trigger.fields().empty()) any.push_back(what);
+    for (const std::string& field : trigger.fields()) byField[field].push_back(what);
+}
+
+template <typename What>
+void RuleSet::Changes<What>::find(const history::Diff& diff, std::vector<What>& found) const {
+    found.insert(found.end(), any.begin(), any.end());
+    for (const history::ColumnDiff& column : diff) {
+        if (const auto those = byField.find(column.column); those != byField.end())
+            found.insert(found.end(), those->second.begin(), those->second.end());
+        addValue(entered, column.column, column.after, found);
+        addValue(left, column.column, column.before, found);
+    }
+}
+
+template <typename What>
+void RuleSet::Changes<What>::findCreated(const history::Diff& diff, std::vector<What>& found) const {
+    for (const history::ColumnDiff& column : diff) addValue(entered, column.column, column.after, found);
+}
+
+RuleSet::RuleSet(schema::CatalogPtr catalog, std::vector<RulePtr> rules) : catalog_(std::move(catalog)) {
+    for (const RulePtr& rule : rules) {
+        rules_[rule->id] = rule;
         for (int i = 0; i < rule->def.triggers_size(); ++i) index({rule.get(), static_cast<std::uint32_t>(i)});
+        for (std::size_t i = 0; i < rule->ops.size(); ++i)
+            for (const v1::RuleTrigger& event : rule->ops[i].step->wait().events())
+                byEntity_[rule->entity->name()].waits.add(event, {rule.get(), static_cast<int>(i)});
     }
 }
 
 void RuleSet::index(const Spring& spring) {
     OfEntity& of = byEntity_[spring.rule->entity->name()];
     const v1::RuleTrigger& trigger = spring.def();
-    switch (trigger.kind()) {
-        case Kind::CREATED:
-            of.created.push_back(spring);
-            break;
-        case Kind::CHANGED:
-            if (trigger.fields().empty()) of.changed.push_back(spring);
-            for (const std::string& field : trigger.fields()) of.byField[field].push_back(spring);
-            break;
-        case Kind::ENTERED:
-            of.created.push_back(spring);
-            of.byField[trigger.fields(0)].push_back(spring);
-            break;
-        case Kind::LEFT:
-            of.byField[trigger.fields(0)].push_back(spring);
-            break;
-        case Kind::AT:
-            of.timedField[trigger.fields(0)].push_back(spring);
-            timed_.push_back(spring);
-            break;
-        default:
-            break;
-    }
+    of.changes.add(trigger, spring);
+    if (trigger.kind() == Kind::CREATED) of.created.push_back(spring);
+    if (trigger.kind() == Kind::DELETED) of.deleted.push_back(spring);
+    if (trigger.kind() == Kind::AT) of.timedField[trigger.fields(0)].push_back(spring);
 }
 
 RulePtr RuleSet::find(const Uuid& id) const {
-    const auto found = byId_.find(id);
-    return found == byId_.end() ? nullptr : found->second;
+    const auto found = rules_.find(id);
+    return found == rules_.end() ? nullptr : found->second;
+}
+
+const RuleSet::OfEntity* RuleSet::of(const records::Written& written) const {
+    const auto found = byEntity_.find(written.entity->name());
+    return found == byEntity_.end() ? nullptr : &found->second;
 }
 
 std::vector<Spring> RuleSet::sprung(const records::Written& written) const {
     std::vector<Spring> found;
-    const auto of = byEntity_.find(written.entity->name());
-    if (of == byEntity_.end()) return found;
-    if (written.kind == records::Kind::Delete) return found;
-    if (written.kind == records::Kind::Create) {
-        for (const Spring& spring : of->second.created) add(found, spring);
-        return found;
+    const OfEntity* rules = of(written);
+    if (rules == nullptr) return found;
+    switch (written.kind) {
+        case records::Kind::Create:
+            found = rules->created;
+            rules->changes.findCreated(written.diff, found);
+            break;
+        case records::Kind::Update:
+            rules->changes.find(written.diff, found);
+            break;
+        case records::Kind::Delete:
+            found = rules->deleted;
+            break;
     }
-    for (const Spring& spring : of->second.changed) add(found, spring);
-    for (const history::ColumnDiff& column : written.diff) {
-        const auto springs = of->second.byField.find(column.column);
-        if (springs == of->second.byField.end()) continue;
-        for (const Spring& spring : springs->second)
-            if (fits(spring.def(), column)) add(found, spring);
-    }
+    keepFirst(found);
+    return found;
+}
+
+std::vector<Waiting> RuleSet::awaited(const records::Written& written) const {
+    std::vector<Waiting> found;
+    const OfEntity* rules = of(written);
+    if (rules != nullptr && written.kind == records::Kind::Update) rules->waits.find(written.diff, found);
     return found;
 }
 
 std::vector<Spring> RuleSet::timed(const records::Written& written) const {
     std::vector<Spring> found;
-    const auto of = byEntity_.find(written.entity->name());
-    if (of == byEntity_.end()) return found;
-    for (const auto& [field, springs] : of->second.timedField) {
+    const OfEntity* rules = of(written);
+    if (rules == nullptr) return found;
+    for (const auto& [field, springs] : rules->timedField) {
         const bool touched = written.kind != records::Kind::Update ||
                              std::ranges::find(written.diff, field, &history::ColumnDiff::column) != written.diff.end();
         if (touched) found.insert(found.end(), springs.begin(), springs.end());
@@ -96,7 +125,7 @@ std::vector<Spring> RuleSet::timed(const records::Written& written) const {
 }
 
 bool RuleSet::wants(const records::Written& written) const {
-    return byEntity_.contains(written.entity->name()) && (!sprung(written).empty() || !timed(written).empty());
+    return !sprung(written).empty() || !timed(written).empty() || !awaited(written).empty();
 }
 
 }  // namespace kupets::automation

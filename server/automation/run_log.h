@@ -23,12 +23,17 @@ struct RunLine {
     Timestamp now;
     Outcome outcome = Outcome::Done;
     int step = 0;
-    Uuid causeSet;   // nil: time
+    Uuid causeSet;   // nil: time or a button
+    Uuid actor;      // whose change or press it was; nil: time
     Uuid changeSet;  // nil: none yet
     std::optional<Error> error;
+    std::string part;  // of NotSo: what did not hold
 };
 
 /// Writes it, or brings what was written of this run up to date.
 db::Query writeLine(const RunLine& line);
+
+/// A row when this trigger has not fired for this moment of the record yet; from now on it has.
+db::Query firedOnce(const Uuid& rule, std::uint32_t trigger, const Uuid& record, Timestamp moment);
 
 }  // namespace kupets::automation

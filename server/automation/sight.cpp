@@ -20,6 +20,23 @@ Value readCell(const db::Rows& rows, std::size_t at, const query::Column& column
     return ids;
 }
 
+/// A record as it was before it was deleted, with nothing around it.
+class Gone final : public expr::Record {
+public:
+    Gone(const Uuid& id, const std::vector<history::FieldChange>& last) : id_(id), last_(last) {}
+    Value value(const schema::Field& field) const override {
+        if (field.name() == "id") return id_;
+        const auto found = std::ranges::find(last_, &field, &history::FieldChange::field);
+        return found == last_.end() ? Value(Null{}) : found->before;
+    }
+    const Record* follow(const schema::Field&) const override { return nullptr; }
+    std::vector<const Record*> children(const schema::Reverse&) const override { return {}; }
+
+private:
+    const Uuid& id_;
+    const std::vector<history::FieldChange>& last_;
+};
+
 std::string dayWords(Date day) {
     const auto ymd = day.ymd();
     return fmt::format("{:02}.{:02}.{}", static_cast<unsigned>(ymd.day()), static_cast<unsigned>(ymd.month()),
@@ -28,10 +45,8 @@ std::string dayWords(Date day) {
 
 }  // namespace
 
-std::size_t Sight::ask(const std::string& expression) {
-    const auto [place, isNew] = places_.try_emplace(expression, expressions_.size());
-    if (isNew) expressions_.push_back(expression);
-    return place->second;
+void Sight::ask(const std::string& expression) {
+    if (places_.try_emplace(expression, expressions_.size()).second) expressions_.push_back(expression);
 }
 
 Result<void> Sight::askTemplate(std::string_view text) {
@@ -69,6 +84,17 @@ awaitable<Result<bool>> Sight::look(const Uuid& record, Look look) {
         at += query::width(column);
     }
     co_return true;
+}
+
+Result<void> Sight::recall(const Uuid& record, const std::vector<history::FieldChange>& last) {
+    const Gone gone(record, last);
+    answers_.clear();
+    for (const std::string& expression : expressions_) {
+        auto typed = expr::compile(expression, entity_);
+        if (!typed) return std::unexpected(Error(typed.error()));
+        answers_.push_back({expr::evaluate(*typed, gone, reader_.context), {}, entity_.field(expression)});
+    }
+    return {};
 }
 
 bool Sight::holds(const std::string& condition) const {

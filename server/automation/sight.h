@@ -10,6 +10,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "server/history/diff.h"
 #include "server/query/columns.h"
 
 namespace kupets::automation {
@@ -24,11 +25,13 @@ public:
     Sight(schema::CatalogPtr catalog, query::Reader reader, const schema::Entity& entity)
         : catalog_(std::move(catalog)), reader_(std::move(reader)), entity_(entity) {}
 
-    /// Its place; the same expression has one. A template's expressions are asked for one by one.
-    std::size_t ask(const std::string& expression);
+    /// A template's expressions are asked for one by one.
+    void ask(const std::string& expression);
     Result<void> askTemplate(std::string_view text);
     /// False: there is no such record. Errors: those of the expressions, with the expression as fieldPath.
     awaitable<Result<bool>> look(const Uuid& record, Look look);
+    /// Of a record that is gone, from what it said itself.
+    Result<void> recall(const Uuid& record, const std::vector<history::FieldChange>& last);
 
     const Value& value(const std::string& expression) const { return answers_[places_.at(expression)].value; }
     bool holds(const std::string& condition) const;

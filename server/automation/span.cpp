@@ -7,6 +7,12 @@ constexpr std::int64_t kMinute = 60'000'000;  // microseconds
 constexpr std::int32_t kMostDays = 3660;
 }  // namespace
 
+Timestamp momentOf(const Value& value, const calendar::Zone& zone) {
+    if (const auto* day = std::get_if<Date>(&value)) return zone.moment({*day, 0});
+    const auto* moment = std::get_if<Timestamp>(&value);
+    return moment ? *moment : Timestamp{-1};
+}
+
 std::optional<Timestamp> add(Timestamp from, const v1::RuleSpan& span, const calendar::WorkingCalendar& calendar) {
     const std::int64_t amount = span.amount();
     switch (span.unit()) {

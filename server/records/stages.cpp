@@ -256,6 +256,18 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
     co_return Result<void>();
 }
 
+namespace {
+
+/// What a new record was given, as its diff.
+history::Diff givenTo(const schema::Entity& entity, const NewRow& row) {
+    history::Diff diff;
+    for (std::size_t c = 0; c < row.cells.size(); ++c)
+        if (row.given[c] && row.cells[c]) diff.push_back({entity.storedColumns()[c], std::nullopt, row.cells[c]});
+    return diff;
+}
+
+}  // namespace
+
 ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& changes, const Loaded& loaded,
                                                      std::vector<Saved>& saved, db::Deadline deadline) {
     std::map<const schema::Entity*, std::vector<NewRow>> inserts;
@@ -268,8 +280,11 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
         saved[i].version = version;
         saved[i].changed = changed;
     };
+    const auto watches = [&](const schema::Entity& entity) {
+        return watcher != nullptr && watcher->watches(entity, header.origin);
+    };
     const auto tell = [&](Written record) {
-        if (watcher != nullptr && watcher->wants(record)) written.push_back(std::move(record));
+        if (watches(*record.entity) && watcher->wants(record, header.origin)) written.push_back(std::move(record));
     };
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const Change& change = changes[i];
@@ -288,7 +303,7 @@ ChangeWriter::State::Step ChangeWriter::State::apply(const std::vector<Change>& 
             }
             rows.push_back(
                 {&entity, change.id, Kind::Create, row.version, std::nullopt, directOwners(change, nullptr)});
-            tell({&entity, change.id, Kind::Create, {}});
+            if (watches(entity)) tell({&entity, change.id, Kind::Create, givenTo(entity, row)});
             remember(i, row.version);
             inserts[&entity].push_back(std::move(row));
             continue;

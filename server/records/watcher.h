@@ -14,20 +14,23 @@ namespace kupets::records {
 struct Actor;
 struct Header;
 enum class Kind;
+enum class Origin;
 
 /// One record that a change set wrote.
 struct Written {
     const schema::Entity* entity = nullptr;
     Uuid id;
     Kind kind;
-    history::Diff diff;  // of an update and a deletion; empty of a creation
+    history::Diff diff;  // of a creation what it was given, of a deletion what was there
 };
 
 class Watcher {
 public:
     virtual ~Watcher() = default;
-    /// Whether written() wants to hear of it; any thread, asked of every record that is written.
-    virtual bool wants(const Written& record) const = 0;
+    /// Whether anything of such records matters: asked first. Any thread, as wants().
+    virtual bool watches(const schema::Entity& entity, Origin origin) const = 0;
+    /// Whether written() wants to hear of this one.
+    virtual bool wants(const Written& record, Origin origin) const = 0;
     /// Everything that it wants of one change set, all of it in the database already as this transaction sees it. An
     /// error ends the change set.
     virtual boost::asio::awaitable<Result<void>> written(db::Transaction& transaction, const Header& header,

@@ -84,6 +84,8 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Changes.Undo", LoggedIn, hour, Write, invoke<handlers::changesUndo>);
         case v1::METHOD_CHANGES_RECENT:
             return row("Changes.Recent", LoggedIn, slow, Read, invoke<handlers::changesRecent>);
+        case v1::METHOD_CHANGES_WHY:
+            return row("Changes.Why", LoggedIn, slow, Read, invoke<handlers::changesWhy>);
         case v1::METHOD_IMPORT_RUN:
             return row("Import.Run", LoggedIn, hour, Write, invoke<handlers::importRun>);
         case v1::METHOD_FILES_UPLOAD:
@@ -102,6 +104,14 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Admin.Seed", Administrator, hour, Write, invoke<handlers::adminSeed>);
         case v1::METHOD_ADMIN_EXPORT_LOG:
             return row("Admin.ExportLog", Administrator, quick, Read, invoke<handlers::adminExportLog>);
+        case v1::METHOD_ADMIN_JOB_QUEUES:
+            return row("Admin.JobQueues", Administrator, quick, Read, invoke<handlers::adminJobQueues>);
+        case v1::METHOD_ADMIN_DEAD_JOBS:
+            return row("Admin.DeadJobs", Administrator, quick, Read, invoke<handlers::adminDeadJobs>);
+        case v1::METHOD_ADMIN_RETRY_JOBS:
+            return row("Admin.RetryJobs", Administrator, slow, Write, invoke<handlers::adminRetryJobs>);
+        case v1::METHOD_ADMIN_DROP_JOBS:
+            return row("Admin.DropJobs", Administrator, slow, Write, invoke<handlers::adminDropJobs>);
         case v1::METHOD_PERSONAL_FAVOURITES:
             return row("Personal.Favourites", LoggedIn, quick, Read, invoke<handlers::personalFavourites>);
         case v1::METHOD_PERSONAL_SET_FAVOURITE:
@@ -122,6 +132,16 @@ constexpr std::optional<Row> tableRow(v1::Method method) {
             return row("Quality.Report", LoggedIn, hour, Read, invoke<handlers::qualityReport>);
         case v1::METHOD_QUALITY_REPAIR:
             return row("Quality.Repair", LoggedIn, hour, Write, invoke<handlers::qualityRepair>);
+        case v1::METHOD_RULES_TEMPLATES:
+            return row("Rules.Templates", LoggedIn, quick, Read, invoke<handlers::rulesTemplates>);
+        case v1::METHOD_RULES_REHEARSE:
+            return row("Rules.Rehearse", Administrator, hour, Read, invoke<handlers::rulesRehearse>);
+        case v1::METHOD_RULES_RUNS:
+            return row("Rules.Runs", LoggedIn, slow, Read, invoke<handlers::rulesRuns>);
+        case v1::METHOD_RULES_PRESS:
+            return row("Rules.Press", LoggedIn, slow, Write, invoke<handlers::rulesPress>);
+        case v1::METHOD_TASKS_LOAD:
+            return row("Tasks.Load", LoggedIn, slow, Read, invoke<handlers::tasksLoad>);
         case v1::METHOD_UNSPECIFIED:
         case v1::Method_INT_MIN_SENTINEL_DO_NOT_USE_:
         case v1::Method_INT_MAX_SENTINEL_DO_NOT_USE_:

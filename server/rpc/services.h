@@ -31,6 +31,9 @@ class Gate;
 namespace kupets::jobs {
 class Queue;
 }
+namespace kupets::automation {
+class Engine;
+}
 namespace kupets::working_time {
 class WorkingTime;
 }
@@ -67,6 +70,7 @@ struct Services {
     Metrics& metrics;
     jobs::Queue& jobs;
     working_time::WorkingTime& workingTime;
+    automation::Engine& automation;
 };
 
 }  // namespace kupets::rpc

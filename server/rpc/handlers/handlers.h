@@ -7,6 +7,7 @@
 
 #include "common/base/error.h"
 #include "kupets/v1/admin.pb.h"
+#include "kupets/v1/automation.pb.h"
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/duplicates.pb.h"
 #include "kupets/v1/files.pb.h"
@@ -17,6 +18,7 @@
 #include "kupets/v1/records.pb.h"
 #include "kupets/v1/schema.pb.h"
 #include "kupets/v1/session.pb.h"
+#include "kupets/v1/tasks.pb.h"
 #include "server/rpc/context.h"
 
 namespace kupets::rpc::handlers {
@@ -46,6 +48,7 @@ Answer<v1::BulkReply> recordsBulk(Context&, const v1::BulkRequest&);  // BulkPro
 Answer<v1::SubscribeReply> changesSubscribe(Context&, const v1::SubscribeRequest&);
 Answer<v1::HistoryReply> changesHistory(Context&, const v1::HistoryRequest&);
 Answer<v1::HistoryReply> changesRecent(Context&, const v1::RecentRequest&);
+Answer<v1::WhyReply> changesWhy(Context&, const v1::WhyRequest&);
 Answer<v1::UndoReply> changesUndo(Context&, const v1::UndoRequest&);
 
 Answer<v1::ImportReply> importRun(Context&, const v1::ImportRequest&);  // ImportProgress goes by sendChunk
@@ -65,6 +68,10 @@ Answer<v1::ListSessionsReply> adminListSessions(Context&, const v1::ListSessions
 Answer<v1::EndSessionReply> adminEndSession(Context&, const v1::EndSessionRequest&);
 Answer<v1::StatusReply> adminStatus(Context&, const v1::StatusRequest&);
 Answer<v1::ExportLogReply> adminExportLog(Context&, const v1::ExportLogRequest&);
+Answer<v1::JobQueuesReply> adminJobQueues(Context&, const v1::JobQueuesRequest&);
+Answer<v1::DeadJobsReply> adminDeadJobs(Context&, const v1::DeadJobsRequest&);
+Answer<v1::DeadJobsCount> adminRetryJobs(Context&, const v1::DeadJobsChoice&);
+Answer<v1::DeadJobsCount> adminDropJobs(Context&, const v1::DeadJobsChoice&);
 Answer<v1::SeedReply> adminSeed(Context&, const v1::SeedRequest&);  // SeedProgress goes by sendChunk
 
 Answer<v1::FavouritesReply> personalFavourites(Context&, const v1::FavouritesRequest&);
@@ -72,6 +79,13 @@ Answer<v1::SetFavouriteReply> personalSetFavourite(Context&, const v1::SetFavour
 
 Answer<v1::QualityReply> qualityReport(Context&, const v1::QualityRequest&);
 Answer<v1::BulkReply> qualityRepair(Context&, const v1::QualityRepairRequest&);  // BulkProgress goes by sendChunk
+
+Answer<v1::RuleTemplatesReply> rulesTemplates(Context&, const v1::RuleTemplatesRequest&);
+Answer<v1::RehearseReply> rulesRehearse(Context&, const v1::RehearseRequest&);  // RehearseProgress goes by sendChunk
+Answer<v1::RuleRunsReply> rulesRuns(Context&, const v1::RuleRunsRequest&);
+Answer<v1::PressReply> rulesPress(Context&, const v1::PressRequest&);
+
+Answer<v1::LoadReply> tasksLoad(Context&, const v1::LoadRequest&);
 
 Answer<v1::WatchReply> presenceWatch(Context&, const v1::WatchRequest&);
 

@@ -1,5 +1,5 @@
 // What a rule may say: every mistake is named by its part.
-#include "server/automation/rule.h"
+#include "server/automation/rule_set.h"
 
 #include <catch2/catch.hpp>
 

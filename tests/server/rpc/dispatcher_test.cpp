@@ -7,6 +7,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include "kupets/v1/admin.pb.h"
+#include "kupets/v1/automation.pb.h"
 #include "kupets/v1/changes.pb.h"
 #include "kupets/v1/duplicates.pb.h"
 #include "kupets/v1/files.pb.h"
@@ -17,6 +18,7 @@
 #include "kupets/v1/records.pb.h"
 #include "kupets/v1/schema.pb.h"
 #include "kupets/v1/session.pb.h"
+#include "kupets/v1/tasks.pb.h"
 
 namespace {
 
@@ -29,7 +31,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> services() {
                              v1::ImportRequest::descriptor()->file(), v1::UploadRequest::descriptor()->file(),
                              v1::StatusRequest::descriptor()->file(), v1::FavouritesRequest::descriptor()->file(),
                              v1::WatchRequest::descriptor()->file(), v1::MergeRequest::descriptor()->file(),
-                             v1::QualityRequest::descriptor()->file()})
+                             v1::QualityRequest::descriptor()->file(), v1::RehearseRequest::descriptor()->file(),
+                             v1::LoadRequest::descriptor()->file()})
         for (int i = 0; i < file->service_count(); ++i) all.push_back(file->service(i));
     return all;
 }
@@ -64,7 +67,7 @@ TEST_CASE("what is no method has no row") {
     CHECK(!rpc::rowOf(static_cast<v1::Method>(-1)));
 }
 
-TEST_CASE("only greeting and entering need no login, and all of Admin and the schema's change need an administrator") {
+TEST_CASE("only greeting and entering need no login; Admin, the schema's change and rehearsals need an administrator") {
     const std::set<v1::Method> open{v1::METHOD_SESSION_HELLO, v1::METHOD_SESSION_LOGIN, v1::METHOD_SESSION_RESUME};
     const auto* methods = v1::Method_descriptor();
     for (int i = 1; i < methods->value_count(); ++i) {
@@ -73,7 +76,7 @@ TEST_CASE("only greeting and entering need no login, and all of Admin and the sc
         INFO(row->name);
         CHECK((row->right == rpc::Right::None) == open.contains(row->method));
         CHECK((row->right == rpc::Right::Administrator) ==
-              (row->name.starts_with("Admin.") || row->method == v1::METHOD_SCHEMA_SAVE));
+              (row->name.starts_with("Admin.") || row->method == v1::METHOD_SCHEMA_SAVE || row->method == v1::METHOD_RULES_REHEARSE));
     }
 }
 
