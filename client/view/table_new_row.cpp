@@ -45,7 +45,7 @@ FieldEditor* lineFor(const schema::Field& field, const data::Context& context, Q
 TableNewRow::TableNewRow(Host& host, RecordTable& table, const schema::Entity& entity, Presets presets)
     : QWidget(&table),
       host_(host),
-      table_(table),
+      table_(table), viewport_(table.viewport()),
       snapshot_(host.context().schema->snapshot()),
       entity_(entity),
       presets_(std::move(presets)) {
@@ -73,7 +73,7 @@ TableNewRow::TableNewRow(Host& host, RecordTable& table, const schema::Entity& e
     connect(
         qApp, &QApplication::focusChanged, this, [this] { onFocus(QApplication::focusWidget()); },
         Qt::QueuedConnection);
-    table.viewport()->installEventFilter(this);
+    viewport_->installEventFilter(this);
     place();
 }
 
@@ -100,7 +100,7 @@ bool TableNewRow::takesEnter(QObject* watched) const {
 }
 
 bool TableNewRow::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == table_.viewport()) {
+    if (watched == viewport_) {
         if (event->type() == QEvent::Resize || event->type() == QEvent::Move) place();
         return false;
     }

@@ -77,6 +77,7 @@ private:
 
     Host& host_;
     RecordTable& table_;
+    QObject* viewport_;  // the table's; known by its address alone once the table goes
     schema::SnapshotPtr snapshot_;
     const schema::Entity& entity_;
     Presets presets_;

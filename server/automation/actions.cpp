@@ -299,8 +299,7 @@ awaitable<Result<void>> Actions::askPeople(const v1::RuleAsk& ask, int step, con
 awaitable<Result<void>> Actions::withdraw() {
     if (case_.withdrawn.empty()) co_return Result<void>();
     const schema::Entity* entity = case_.rules->catalog()->entity("approval");
-    const query::Reader reader = case_.reader();
-    query::Statement statement(*case_.rules->catalog(), *reader.scope);
+    query::Statement statement(*case_.rules->catalog(), *case_.reader.scope);
     query::Names names(statement, *entity);
     const std::string which = statement.oneOf(case_.withdrawn);
     auto rows = co_await look_({"SELECT " + names.alias() + ".id FROM " + names.from() + " WHERE " + names.alias() + ".id" +

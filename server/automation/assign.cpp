@@ -12,8 +12,7 @@ namespace {
 /// Those who may get it, in the order of their names.
 awaitable<Result<std::vector<Uuid>>> candidates(const Case& one, const v1::RuleAssign& assign, Sight::Look look) {
     const schema::CatalogPtr& catalog = one.rules->catalog();
-    const query::Reader reader = one.reader();
-    query::Statement statement(*catalog, *reader.scope);
+        query::Statement statement(*catalog, *one.reader.scope);
     query::Names names(statement, *catalog->entity("user"));
     const std::string& t = names.alias();
     std::vector<Uuid> users;
@@ -22,7 +21,7 @@ awaitable<Result<std::vector<Uuid>>> candidates(const Case& one, const v1::RuleA
     std::string which;
     if (!users.empty()) which = t + ".id" + statement.oneOf(users);
     if (!assign.pool().empty()) {
-        auto filter = query::resolveFilter(assign.pool(), names, statement, reader);
+        auto filter = query::resolveFilter(assign.pool(), names, statement, one.reader);
         if (!filter) co_return std::unexpected(std::move(filter.error()));
         which += (which.empty() ? "" : " OR ") + *filter;
     }
@@ -60,15 +59,14 @@ awaitable<Result<void>> keepTurn(const Case& one, int step, const Uuid& person, 
 awaitable<Result<std::map<Uuid, std::int64_t>>> loads(const Case& one, const v1::RuleAssign& assign,
                                                       const schema::Field& field, const std::vector<Uuid>& people,
                                                       Sight::Look look) {
-    const query::Reader reader = one.reader();
-    query::Statement statement(*one.rules->catalog(), *reader.scope);
+        query::Statement statement(*one.rules->catalog(), *one.reader.scope);
     query::Names names(statement, *one.rule->entity);
     const schema::Field* path = &field;
     auto column = names.column(std::span(&path, 1), expr::Part::Main);
     if (!column) co_return std::unexpected(std::move(column.error()));
     std::string where = *column + statement.oneOf(people);
     const std::string counted = assign.load().empty() ? openFilter(*one.rule->entity) : assign.load();
-    auto filter = query::resolveFilter(counted, names, statement, reader);
+    auto filter = query::resolveFilter(counted, names, statement, one.reader);
     if (!filter) co_return std::unexpected(std::move(filter.error()));
     if (!filter->empty()) where += " AND " + *filter;
     auto rows = co_await look({"SELECT " + *column + ", count(*) FROM " + names.from() + " WHERE " + where + " GROUP BY 1",

@@ -11,14 +11,11 @@ Case::Case(const Services& services_, RuleSetPtr rules_, const v1::RuleRun& what
       what(what_),
       record(idOf(what_.record())),
       now(services.clock.now()),
-      calendar(services.calendar()) {}
-
-query::Reader Case::reader() const {
-    query::Reader reader{access::systemScope("rule of automation"), {}};
+      calendar(services.calendar()),
+      reader{access::systemScope("rule of automation"), {}} {
     reader.context.now = now;
     reader.context.me = idOf(what.actor());
     reader.context.zoneOffset = std::chrono::seconds(calendar->zone().offset(now) / 1'000'000);
-    return reader;
 }
 
 awaitable<Result<bool>> Case::see(Sight& sight, Sight::Look look) const {

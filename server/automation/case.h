@@ -19,8 +19,9 @@ struct Case {
     std::shared_ptr<const calendar::WorkingCalendar> calendar;
     std::vector<Uuid> withdrawn = {};  // requests that a waiting which has just ended had made: nobody need answer any more
 
-    query::Reader reader() const;
-    Sight sight() const { return {rules->catalog(), reader(), *rule->entity}; }
+    /// The program itself, with the person who set it off as ME().
+    query::Reader reader;
+    Sight sight() const { return {rules->catalog(), reader, *rule->entity}; }
     /// Asks the database, or the record's last words when it is gone.
     awaitable<Result<bool>> see(Sight& sight, Sight::Look look) const;
     /// "record/deal/…", the address of its card.

@@ -42,8 +42,7 @@ awaitable<Result<void>> countTold(const Case& one, std::size_t count, Sight::Loo
 
 awaitable<Result<bool>> toldLately(const Case& one, const Uuid& user, Sight::Look look) {
     const schema::Entity* entity = one.rules->catalog()->entity("notice");
-    const query::Reader reader = one.reader();
-    query::Statement statement(*one.rules->catalog(), *reader.scope);
+        query::Statement statement(*one.rules->catalog(), *one.reader.scope);
     query::Names names(statement, *entity);
     const std::string& t = names.alias();
     const std::string link = statement.parameter("record/rule/" + one.rule->id.text());

@@ -76,13 +76,13 @@ Result<RulePtr> compile(const Uuid& id, std::string name, const Uuid& author, v1
     auto rule = std::make_shared<Rule>();
     rule->entity = snapshot.entity(def.entity());
     if (rule->entity == nullptr) return fail(ErrorCode::UnknownEntity, {def.entity()}, "entity");
-    if (auto ok = checkRule(def, *rule->entity, snapshot); !ok) return std::unexpected(std::move(ok.error()));
     if (!def.was().empty()) {
         auto was = expr::compile(def.was(), *rule->entity, schema::ValueType::Boolean);
         if (!was) return std::unexpected(Error(was.error()).within("was"));
         if (!expr::readsOwnAlone(*was)) return fail(ErrorCode::InvalidValue, {def.was(), "fields of its own"}, "was");
         rule->was = *was;
     }
+    if (auto ok = checkRule(def, *rule->entity, snapshot); !ok) return std::unexpected(std::move(ok.error()));
     rule->id = id;
     rule->name = std::move(name);
     rule->author = author;

@@ -64,7 +64,7 @@ records::Header Run::header() const {
     return header;
 }
 
-records::Actor Run::actor() const { return {Uuid(), "Правило «" + case_.rule->name + "»", case_.reader()}; }
+records::Actor Run::actor() const { return {Uuid(), "Правило «" + case_.rule->name + "»", case_.reader}; }
 
 /// False: there is nothing to do, or not now; line_ says so when it is worth telling.
 awaitable<Result<bool>> Run::mayGoOn(const Sight::Look& look) {
@@ -172,7 +172,7 @@ awaitable<Result<bool>> Run::wasSo(const Sight& now, Sight::Look look) {
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     if (rows->empty() || rows->isNull(0, 1)) co_return false;  // what was made just now was nothing before
     const auto changes = history::byField(*case_.rule->entity, history::parseDiff(rows->text(0, 1)));
-    co_return expr::holds(case_.rule->was, Before(now, changes), case_.reader().context);
+    co_return expr::holds(case_.rule->was, Before(now, changes), case_.reader.context);
 }
 
 awaitable<Result<void>> Run::steps(records::ChangeWriter& writer, const Sight::Look& look) {

@@ -15,8 +15,7 @@ enum class Verdict { Open, Approved, Refused };
 /// What the people who were asked have decided so far.
 awaitable<Result<Verdict>> verdict(const Case& one, const v1::RuleAsk& ask, const std::vector<Uuid>& approvals,
                                    Sight::Look look) {
-    const query::Reader reader = one.reader();
-    query::Statement statement(*one.rules->catalog(), *reader.scope);
+        query::Statement statement(*one.rules->catalog(), *one.reader.scope);
     query::Names names(statement, *one.rules->catalog()->entity("approval"));
     const std::string which = statement.oneOf(approvals);
     auto rows = co_await look({"SELECT " + names.alias() + ".state FROM " + names.from() + " WHERE " + names.alias() +

@@ -30,7 +30,23 @@ AutomationFixture::AutomationFixture() {
     ended_ = boost::asio::co_spawn(ioContext(), worker_->run(), boost::asio::use_future);
 }
 
+jobs::Schedules& AutomationFixture::schedules() {
+    if (schedules_) return *schedules_;
+    schedules_ = std::make_unique<jobs::Schedules>(ioContext().get_executor(), kernel.database(), *queue_,
+                                                   jobs::Schedules::Options{.poll = 20ms, .isWorking = {}});
+    schedulesEnded_ = boost::asio::co_spawn(ioContext(), schedules_->run(), boost::asio::use_future);
+    return *schedules_;
+}
+
+bool AutomationFixture::schedulesDone(std::int64_t occurrences) {
+    return number("SELECT count(*) FROM kupets.job_occurrence") >= occurrences;
+}
+
 AutomationFixture::~AutomationFixture() {
+    if (schedules_) {
+        schedules_->stop();
+        schedulesEnded_.get();
+    }
     worker_->stop();
     ended_.get();
     kernel.gate().setWatcher(nullptr);

@@ -5,6 +5,7 @@
 
 #include "server/automation/engine.h"
 #include "server/automation/run_log.h"
+#include "server/jobs/schedules.h"
 #include "server/jobs/worker.h"
 #include "tests/support/kernel_fixture.h"
 #include "tests/support/moved_clock.h"
@@ -23,6 +24,10 @@ public:
     records::Actor ivanova = kernel.person("Иванова", "manager");
 
     automation::Engine& engine() { return *engine_; }
+    /// Made, and at work, from the first call.
+    jobs::Schedules& schedules();
+    /// So many occurrences have come.
+    bool schedulesDone(std::int64_t occurrences);
     /// Switched on, by its JSON; it must be right.
     Uuid rule(const std::string& name, const std::string& definition, const Uuid& author = {});
     /// Everything that is due is done.
@@ -44,6 +49,8 @@ private:
     std::unique_ptr<automation::Engine> engine_;
     std::unique_ptr<jobs::Worker> worker_;
     std::future<void> ended_;
+    std::unique_ptr<jobs::Schedules> schedules_;
+    std::future<void> schedulesEnded_;
     std::vector<automation::RulePtr> rules_;
 };
 
