@@ -11,6 +11,7 @@
 
 #include "server/async/refresh.h"
 #include "server/automation/moments.h"
+#include "server/automation/rehearse.h"
 #include "server/automation/waiting.h"
 
 namespace kupets::automation {
@@ -39,6 +40,11 @@ public:
     /// The button of a rule, for records that this person may see. Errors: NotFound (no such button), BadRequest,
     /// LimitExceeded.
     awaitable<Result<v1::PressReply>> press(records::Actor actor, v1::PressRequest request, db::Deadline deadline);
+    /// Ends with `deadline` or an error of `progress`; see rehearse.h.
+    awaitable<Result<v1::RehearseReply>> rehearse(query::Reader reader, v1::RehearseRequest request,
+                                                  RehearsalProgress progress, db::Deadline deadline) const {
+        return automation::rehearse(services_, std::move(reader), std::move(request), std::move(progress), deadline);
+    }
     /// What is kept of runs, presses and the like goes after a while; how many runs went.
     awaitable<Result<std::uint64_t>> tidy(db::Deadline deadline);
 

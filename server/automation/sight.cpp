@@ -10,16 +10,6 @@ namespace kupets::automation {
 
 namespace {
 
-Value readCell(const db::Rows& rows, std::size_t at, const query::Column& column) {
-    if (rows.isNull(0, at)) return Null{};
-    if (column.kind == v1::Column::KIND_TEXTS) return Texts(rows.array(0, at));
-    if (column.kind != v1::Column::KIND_IDS) return query::readValue(rows, 0, at, column);
-    Ids ids;
-    for (const std::string& item : rows.array(0, at))
-        if (const auto id = Uuid::parse(item)) ids.push_back(*id);
-    return ids;
-}
-
 /// A record as it was before it was deleted, with nothing around it.
 class Gone final : public expr::Record {
 public:
@@ -44,6 +34,16 @@ std::string dayWords(Date day) {
 }
 
 }  // namespace
+
+Value cellOf(const db::Rows& rows, std::size_t row, std::size_t at, const query::Column& column) {
+    if (rows.isNull(row, at)) return Null{};
+    if (column.kind == v1::Column::KIND_TEXTS) return Texts(rows.array(row, at));
+    if (column.kind != v1::Column::KIND_IDS) return query::readValue(rows, row, at, column);
+    Ids ids;
+    for (const std::string& item : rows.array(row, at))
+        if (const auto id = Uuid::parse(item)) ids.push_back(*id);
+    return ids;
+}
 
 void Sight::ask(const std::string& expression) {
     if (places_.try_emplace(expression, expressions_.size()).second) expressions_.push_back(expression);
@@ -78,7 +78,7 @@ awaitable<Result<bool>> Sight::look(const Uuid& record, Look look) {
     answers_.clear();
     std::size_t at = 0;
     for (const query::Column& column : columns) {
-        Answer answer{readCell(*rows, at, column), {}, column.field};
+        Answer answer{cellOf(*rows, 0, at, column), {}, column.field};
         if (!column.companion.empty() && !rows->isNull(0, at + 1)) answer.title = rows->text(0, at + 1);
         answers_.push_back(std::move(answer));
         at += query::width(column);

@@ -17,6 +17,9 @@ namespace kupets::automation {
 
 using boost::asio::awaitable;
 
+/// One cell as a value, lists included.
+Value cellOf(const db::Rows& rows, std::size_t row, std::size_t at, const query::Column& column);
+
 class Sight {
 public:
     /// Runs one statement, within somebody's transaction.
