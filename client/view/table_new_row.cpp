@@ -45,7 +45,8 @@ FieldEditor* lineFor(const schema::Field& field, const data::Context& context, Q
 TableNewRow::TableNewRow(Host& host, RecordTable& table, const schema::Entity& entity, Presets presets)
     : QWidget(&table),
       host_(host),
-      table_(table), viewport_(table.viewport()),
+      table_(table),
+      viewport_(table.viewport()),
       snapshot_(host.context().schema->snapshot()),
       entity_(entity),
       presets_(std::move(presets)) {

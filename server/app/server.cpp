@@ -108,7 +108,7 @@ struct Server::Impl {
           jobs(kinds, clock),
           automation(
               {io.get_executor(), database, *registry, gate, jobs, clock, [this] { return workingTime.current(); }}),
-          services{io.get_executor(), workers,  clock,   serverInfo, database,   *registry, access, feed, gate, hub,
+          services{io.get_executor(), workers,  clock,   serverInfo, database,    *registry, access, feed, gate, hub,
                    presence,          sessions, metrics, jobs,       workingTime, automation},
           strand(asio::make_strand(io)),
           tasks(strand),

@@ -266,7 +266,8 @@ awaitable<Result<void>> Actions::start(const v1::RuleStart& start, const Sight& 
     run.set_actor(case_.what.actor());
     run.set_straight(true);
     const jobs::Cause cause{job_.cause.changeSet, job_.cause.depth + 1};
-    auto job = co_await case_.services.queue.enqueue(writer_.transaction(), kRunRule, run, {.cause = cause}, job_.deadline);
+    auto job =
+        co_await case_.services.queue.enqueue(writer_.transaction(), kRunRule, run, {.cause = cause}, job_.deadline);
     if (!job) co_return std::unexpected(std::move(job.error()));
     co_return Result<void>();
 }
@@ -286,7 +287,8 @@ awaitable<Result<void>> Actions::askPeople(const v1::RuleAsk& ask, int step, con
                          {entity->field("asked_at"), case_.now},
                          {entity->field("link"), case_.link()},
                          {entity->field("rule_name"), case_.rule->name}};
-        const auto due = ask.at_most().amount() > 0 ? automation::add(case_.now, ask.at_most(), *case_.calendar) : std::nullopt;
+        const auto due =
+            ask.at_most().amount() > 0 ? automation::add(case_.now, ask.at_most(), *case_.calendar) : std::nullopt;
         if (due) change.fields.emplace_back(entity->field("due"), *due);
         ids.push_back(change.id);
         changes.push_back(std::move(change));
@@ -302,13 +304,17 @@ awaitable<Result<void>> Actions::withdraw() {
     query::Statement statement(*case_.rules->catalog(), *case_.reader.scope);
     query::Names names(statement, *entity);
     const std::string which = statement.oneOf(case_.withdrawn);
-    auto rows = co_await look_({"SELECT " + names.alias() + ".id FROM " + names.from() + " WHERE " + names.alias() + ".id" +
-                                    which + " AND " + names.alias() + ".state = 'asked'",
+    auto rows = co_await look_({"SELECT " + names.alias() + ".id FROM " + names.from() + " WHERE " + names.alias() +
+                                    ".id" + which + " AND " + names.alias() + ".state = 'asked'",
                                 std::move(statement.params)});
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     Changes changes;
     for (std::size_t row = 0; row < rows->size(); ++row)
-        changes.push_back({records::Kind::Update, entity, rows->uuid(row, 0), 0, {{entity->field("state"), std::string("withdrawn")}}});
+        changes.push_back({records::Kind::Update,
+                           entity,
+                           rows->uuid(row, 0),
+                           0,
+                           {{entity->field("state"), std::string("withdrawn")}}});
     co_return co_await write(std::move(changes));
 }
 

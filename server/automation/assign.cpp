@@ -12,7 +12,7 @@ namespace {
 /// Those who may get it, in the order of their names.
 awaitable<Result<std::vector<Uuid>>> candidates(const Case& one, const v1::RuleAssign& assign, Sight::Look look) {
     const schema::CatalogPtr& catalog = one.rules->catalog();
-        query::Statement statement(*catalog, *one.reader.scope);
+    query::Statement statement(*catalog, *one.reader.scope);
     query::Names names(statement, *catalog->entity("user"));
     const std::string& t = names.alias();
     std::vector<Uuid> users;
@@ -59,7 +59,7 @@ awaitable<Result<void>> keepTurn(const Case& one, int step, const Uuid& person, 
 awaitable<Result<std::map<Uuid, std::int64_t>>> loads(const Case& one, const v1::RuleAssign& assign,
                                                       const schema::Field& field, const std::vector<Uuid>& people,
                                                       Sight::Look look) {
-        query::Statement statement(*one.rules->catalog(), *one.reader.scope);
+    query::Statement statement(*one.rules->catalog(), *one.reader.scope);
     query::Names names(statement, *one.rule->entity);
     const schema::Field* path = &field;
     auto column = names.column(std::span(&path, 1), expr::Part::Main);
@@ -69,8 +69,9 @@ awaitable<Result<std::map<Uuid, std::int64_t>>> loads(const Case& one, const v1:
     auto filter = query::resolveFilter(counted, names, statement, one.reader);
     if (!filter) co_return std::unexpected(std::move(filter.error()));
     if (!filter->empty()) where += " AND " + *filter;
-    auto rows = co_await look({"SELECT " + *column + ", count(*) FROM " + names.from() + " WHERE " + where + " GROUP BY 1",
-                               std::move(statement.params)});
+    auto rows =
+        co_await look({"SELECT " + *column + ", count(*) FROM " + names.from() + " WHERE " + where + " GROUP BY 1",
+                       std::move(statement.params)});
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     std::map<Uuid, std::int64_t> found;
     for (std::size_t row = 0; row < rows->size(); ++row) found[rows->uuid(row, 0)] = rows->integer(row, 1);
@@ -92,8 +93,7 @@ std::string openFilter(const schema::Entity& entity) {
         if (field->type() == v1::CHOICE) add(field->name(), *field);
     const v1::BoardDef& board = entity.def().board();
     const schema::Field* column = entity.field(board.column_field());
-    const schema::Field* kind =
-        column && column->target ? column->target->field(board.stage().kind_field()) : nullptr;
+    const schema::Field* kind = column && column->target ? column->target->field(board.stage().kind_field()) : nullptr;
     if (kind != nullptr) add(column->name() + "." + kind->name(), *kind);
     return filter;
 }
@@ -113,7 +113,8 @@ awaitable<Result<Uuid>> choosePerson(const Case& one, const v1::RuleAssign& assi
         if (!load) co_return std::unexpected(std::move(load.error()));
         chosen = *std::ranges::min_element(*people, {}, [&load](const Uuid& person) { return (*load)[person]; });
     }
-    if (auto kept = co_await keepTurn(one, step, chosen, look); !kept) co_return std::unexpected(std::move(kept.error()));
+    if (auto kept = co_await keepTurn(one, step, chosen, look); !kept)
+        co_return std::unexpected(std::move(kept.error()));
     co_return chosen;
 }
 

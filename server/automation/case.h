@@ -17,7 +17,8 @@ struct Case {
     Uuid record;
     Timestamp now;
     std::shared_ptr<const calendar::WorkingCalendar> calendar;
-    std::vector<Uuid> withdrawn = {};  // requests that a waiting which has just ended had made: nobody need answer any more
+    std::vector<Uuid> withdrawn =
+        {};  // requests that a waiting which has just ended had made: nobody need answer any more
 
     /// The program itself, with the person who set it off as ME().
     query::Reader reader;

@@ -61,7 +61,8 @@ Found look(const RuleSet& rules, const records::Header& header, const records::A
     for (const records::Written& record : records) {
         if (record.entity->name() == kRule) found.rules.push_back(record.id);
         if (decides(record)) found.approvals.push_back(record.id);
-        for (const Spring& spring : rules.timed(record)) found.timed[{spring.rule, spring.trigger}].push_back(record.id);
+        for (const Spring& spring : rules.timed(record))
+            found.timed[{spring.rule, spring.trigger}].push_back(record.id);
         for (const Waiting& one : rules.awaited(record)) found.awaited[{one.rule, one.step}].push_back(record.id);
         if (isRepetition(header.origin)) continue;
         for (const Spring& spring : rules.sprung(record)) {
@@ -207,8 +208,7 @@ awaitable<Result<void>> Engine::written(db::Transaction& transaction, const reco
     co_return co_await wake(services_, happened, found.approvals, transaction, deadline);
 }
 
-awaitable<Result<v1::PressReply>> Engine::press(records::Actor actor, v1::PressRequest request,
-                                                db::Deadline deadline) {
+awaitable<Result<v1::PressReply>> Engine::press(records::Actor actor, v1::PressRequest request, db::Deadline deadline) {
     const RulePtr rule = rules()->find(idOf(request.rule()));
     const auto isButton = [](const v1::RuleTrigger& trigger) { return trigger.kind() == v1::RuleTrigger::PRESSED; };
     if (!rule || std::ranges::none_of(rule->def.triggers(), isButton)) co_return fail(ErrorCode::NotFound, {"rule"});
@@ -225,7 +225,9 @@ awaitable<Result<v1::PressReply>> Engine::press(records::Actor actor, v1::PressR
     if (!seen) co_return std::unexpected(std::move(seen.error()));
     auto transaction = co_await services_.database.begin(deadline);
     if (!transaction) co_return std::unexpected(std::move(transaction.error()));
-    db::Query once{"INSERT INTO kupets.rule_press (id, at) VALUES ($1::uuid, $2::timestamptz) ON CONFLICT DO NOTHING RETURNING 1", {}};
+    db::Query once{
+        "INSERT INTO kupets.rule_press (id, at) VALUES ($1::uuid, $2::timestamptz) ON CONFLICT DO NOTHING RETURNING 1",
+        {}};
     once.params.add(*pressId).add(services_.clock.now());
     auto first = co_await transaction->run(std::move(once), deadline);
     if (!first) co_return std::unexpected(std::move(first.error()));
@@ -260,9 +262,10 @@ awaitable<Result<std::uint64_t>> Engine::tidy(db::Deadline deadline) {
         return query;
     };
     std::vector<db::Query> queries;
-    queries.push_back(before(
-        "WITH gone AS (DELETE FROM kupets.rule_run WHERE ended_at < $1::timestamptz RETURNING 1) SELECT count(*) FROM gone",
-        kRunsKept));
+    queries.push_back(
+        before("WITH gone AS (DELETE FROM kupets.rule_run WHERE ended_at < $1::timestamptz RETURNING 1) SELECT "
+               "count(*) FROM gone",
+               kRunsKept));
     queries.push_back(before("DELETE FROM kupets.rule_press WHERE at < $1::timestamptz", 1));
     queries.push_back(before("DELETE FROM kupets.rule_meter WHERE hour < $1::timestamptz", 1));
     auto rows = co_await services_.database.runAll(std::move(queries), deadline);

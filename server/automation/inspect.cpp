@@ -247,8 +247,8 @@ awaitable<Result<v1::WhyReply>> why(Asked asked, v1::WhyRequest request) {
         if (isRule && set->isNil()) *reply.add_links() = ground(**link);
     }
     if (reply.links().empty()) co_return fail(ErrorCode::NotFound);
-    auto titled = co_await addTitles(asked, *catalog, *reply.mutable_links(),
-                                     [](const v1::WhyLink& link) { return link.id(); });
+    auto titled =
+        co_await addTitles(asked, *catalog, *reply.mutable_links(), [](const v1::WhyLink& link) { return link.id(); });
     if (!titled) co_return std::unexpected(std::move(titled.error()));
     for (v1::WhyLink& link : *reply.mutable_links()) {
         if (!link.title().empty()) continue;

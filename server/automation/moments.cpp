@@ -54,8 +54,7 @@ Timestamp latest(Timestamp now, const v1::RuleSpan& span) {
     using Span = v1::RuleSpan;
     const std::int64_t amount = span.amount();
     if (span.unit() == Span::MINUTES) return {now.micros - amount * 60'000'000};
-    if (span.unit() == Span::HOURS || span.unit() == Span::WORKING_HOURS)
-        return {now.micros - amount * 3'600'000'000};
+    if (span.unit() == Span::HOURS || span.unit() == Span::WORKING_HOURS) return {now.micros - amount * 3'600'000'000};
     return {now.micros - (amount - 1) * kDay};
 }
 
@@ -222,9 +221,9 @@ awaitable<Result<void>> Moments::sweep(jobs::Job& job, v1::RuleRun what, db::Tra
         const std::string at = asMoment(*moment);
         where += " AND " + at + " <= " + statement.parameter(latest(now, spring->def().offset())) +
                  "::timestamptz AND NOT EXISTS (SELECT 1 FROM kupets.rule_fired f WHERE f.rule = " +
-                 statement.parameter(spring->rule->id) + "::uuid AND f.trigger = " +
-                 statement.parameter(static_cast<int>(spring->trigger)) + "::int4 AND f.record = " + names.alias() +
-                 ".id AND f.moment = " + at + ")";
+                 statement.parameter(spring->rule->id) +
+                 "::uuid AND f.trigger = " + statement.parameter(static_cast<int>(spring->trigger)) +
+                 "::int4 AND f.record = " + names.alias() + ".id AND f.moment = " + at + ")";
     }
     const std::string select = names.alias() + ".id" + (moment ? ", " + query::selected(*moment).front() : "");
     auto rows = co_await transaction.run({"SELECT " + select + " FROM " + names.from() + " WHERE " + where +

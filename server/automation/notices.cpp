@@ -42,14 +42,14 @@ awaitable<Result<void>> countTold(const Case& one, std::size_t count, Sight::Loo
 
 awaitable<Result<bool>> toldLately(const Case& one, const Uuid& user, Sight::Look look) {
     const schema::Entity* entity = one.rules->catalog()->entity("notice");
-        query::Statement statement(*one.rules->catalog(), *one.reader.scope);
+    query::Statement statement(*one.rules->catalog(), *one.reader.scope);
     query::Names names(statement, *entity);
     const std::string& t = names.alias();
     const std::string link = statement.parameter("record/rule/" + one.rule->id.text());
     const std::string since = statement.parameter(Timestamp{one.now.micros - kHour});
     const std::string whom = statement.parameter(user);
-    auto rows = co_await look({"SELECT 1 FROM " + names.from() + " WHERE " + t + ".\"user\" = " + whom + "::uuid AND " + t +
-                                   ".link = " + link + " AND " + t + ".at > " + since + "::timestamptz LIMIT 1",
+    auto rows = co_await look({"SELECT 1 FROM " + names.from() + " WHERE " + t + ".\"user\" = " + whom + "::uuid AND " +
+                                   t + ".link = " + link + " AND " + t + ".at > " + since + "::timestamptz LIMIT 1",
                                std::move(statement.params)});
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     co_return !rows->empty();

@@ -1,15 +1,9 @@
-#include "server/automation/rehearse.h"
-
 #include <algorithm>
 #include <ranges>
-#include <unordered_map>
-#include <unordered_set>
 
-#include "common/calendar/recurrence.h"
 #include "common/expr/reads.h"
 #include "server/access/access.h"
-#include "server/automation/past.h"
-#include "server/automation/span.h"
+#include "server/automation/rehearsal.h"
 #include "server/query/columns.h"
 #include "server/records/titles.h"
 
@@ -22,8 +16,6 @@ constexpr std::int64_t kUsualDays = 30;
 constexpr std::int64_t kMostDays = 366;
 constexpr std::uint32_t kUsualRuns = 200;
 constexpr std::uint32_t kMostRuns = 1'000;
-constexpr int kAtOnce = 5'000;
-constexpr int kMostOccurrences = 10'000;
 using Kind = v1::RuleTrigger;
 
 bool isChange(Kind::Kind kind) {
@@ -31,54 +23,7 @@ bool isChange(Kind::Kind kind) {
            kind == Kind::DELETED;
 }
 
-/// One change of one record.
-struct Event {
-    Uuid set;
-    Timestamp at;
-    std::string actor;
-    records::Written written;
-    std::vector<history::FieldChange> changes;
-    std::vector<Spring> springs;
-};
-
-class Rehearsal {
-public:
-    Rehearsal(const Services& services, query::Reader reader, RulePtr rule, const v1::RehearseRequest& request,
-              RehearsalProgress progress, db::Deadline deadline);
-    awaitable<Result<v1::RehearseReply>> go();
-
-private:
-    awaitable<Result<void>> changes(db::Transaction& transaction);
-    awaitable<Result<std::uint64_t>> countEvents(db::Transaction& transaction);
-    awaitable<Result<void>> openCursor(db::Transaction& transaction);
-    awaitable<Result<void>> page(const db::Rows& rows, db::Transaction& transaction);
-    awaitable<Result<void>> learn(const std::vector<Uuid>& ids, db::Transaction& transaction);
-    awaitable<Result<std::unordered_set<Uuid>>> soToday(const std::vector<Uuid>& ids, db::Transaction& transaction);
-    awaitable<Result<void>> moments(const Spring& spring, db::Transaction& transaction);
-    awaitable<Result<void>> occurrences(const Spring& spring, db::Transaction& transaction);
-    Event eventOf(const db::Rows& rows, std::size_t row) const;
-    void fillCreation(Event& event) const;
-    bool wasSo(const Event& event) const;
-    void fired(Timestamp at, const Uuid& record, std::uint32_t trigger, const std::string& actor);
-    expr::EvaluationContext contextAt(Timestamp moment) const;
-
-    const Services& services_;
-    query::Reader asker_;
-    query::Reader reader_;
-    RulePtr rule_;
-    RuleSet rules_;
-    RehearsalProgress progress_;
-    db::Deadline deadline_;
-    std::shared_ptr<const calendar::WorkingCalendar> calendar_;
-    Timestamp since_;
-    Timestamp until_;
-    std::size_t limit_;
-    expr::Typed condition_;  // null: none, or one that has to be asked of today
-    std::set<const schema::Field*> fields_;
-    std::unordered_map<Uuid, PastRecord> past_;
-    std::unordered_set<Uuid> records_;
-    v1::RehearseReply reply_;
-};
+}  // namespace
 
 Rehearsal::Rehearsal(const Services& services, query::Reader reader, RulePtr rule, const v1::RehearseRequest& request,
                      RehearsalProgress progress, db::Deadline deadline)
@@ -125,7 +70,8 @@ awaitable<Result<v1::RehearseReply>> Rehearsal::go() {
     reply_.set_records(records_.size());
     auto& runs = *reply_.mutable_runs();
     std::ranges::stable_sort(runs, std::greater(), &v1::RehearsedRun::at);
-    if (runs.size() > static_cast<int>(limit_)) runs.DeleteSubrange(static_cast<int>(limit_), runs.size() - static_cast<int>(limit_));
+    if (runs.size() > static_cast<int>(limit_))
+        runs.DeleteSubrange(static_cast<int>(limit_), runs.size() - static_cast<int>(limit_));
     records::Titles titles;
     for (const auto& run : runs) titles.want(*rule_->entity, idOf(run.record()));
     auto fetched = co_await titles.fetch(services_.database, *rules_.catalog(), asker_, deadline_);
@@ -180,7 +126,8 @@ awaitable<Result<void>> Rehearsal::changes(db::Transaction& transaction) {
     if (!total) co_return std::unexpected(std::move(total.error()));
     if (auto opened = co_await openCursor(transaction); !opened) co_return opened;
     while (true) {
-        auto rows = co_await transaction.run({"FETCH " + std::to_string(kAtOnce) + " FROM rehearsal", {}}, deadline_);
+        auto rows =
+            co_await transaction.run({"FETCH " + std::to_string(kRehearsedAtOnce) + " FROM rehearsal", {}}, deadline_);
         if (!rows) co_return std::unexpected(std::move(rows.error()));
         if (rows->empty()) co_return Result<void>();
         if (auto done = co_await page(*rows, transaction); !done) co_return done;
@@ -273,10 +220,10 @@ awaitable<Result<void>> Rehearsal::learn(const std::vector<Uuid>& ids, db::Trans
         columns.emplace_back(field, std::move(*column));
     }
     const std::string which = statement.oneOf(ids);
-    auto rows = co_await transaction.run({"SELECT " + select + " FROM " + names.from() + " WHERE " + names.alias() +
-                                              ".id" + which,
-                                          std::move(statement.params)},
-                                         deadline_);
+    auto rows = co_await transaction.run(
+        {"SELECT " + select + " FROM " + names.from() + " WHERE " + names.alias() + ".id" + which,
+         std::move(statement.params)},
+        deadline_);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     for (std::size_t row = 0; row < rows->size(); ++row) {
         PastRecord& record = past_[rows->uuid(row, 0)];
@@ -306,66 +253,6 @@ awaitable<Result<std::unordered_set<Uuid>>> Rehearsal::soToday(const std::vector
     co_return found;
 }
 
-/// Moments that came within the time, of records as they are today.
-awaitable<Result<void>> Rehearsal::moments(const Spring& spring, db::Transaction& transaction) {
-    reply_.set_as_of_today(true);
-    const std::string& of = spring.def().kind() == Kind::AT ? spring.def().fields(0) : spring.def().moment();
-    Uuid last;
-    while (true) {
-        query::Statement statement(*rules_.catalog(), *reader_.scope);
-        query::Names names(statement, *rule_->entity);
-        auto column = query::resolveColumn(of, names, statement, reader_);
-        if (!column) co_return std::unexpected(std::move(column.error()));
-        auto filter = query::resolveFilter(rule_->def.condition(), names, statement, reader_);
-        if (!filter) co_return std::unexpected(std::move(filter.error()));
-        const std::string where = names.alias() + ".id > " + statement.parameter(last) + "::uuid AND " + column->sql +
-                                  " IS NOT NULL" + (filter->empty() ? "" : " AND " + *filter);
-        auto rows = co_await transaction.run({"SELECT " + names.alias() + ".id, " + query::selected(*column).front() +
-                                                  " FROM " + names.from() + " WHERE " + where + " ORDER BY 1 LIMIT " +
-                                                  std::to_string(kAtOnce),
-                                              std::move(statement.params)},
-                                             deadline_);
-        if (!rows) co_return std::unexpected(std::move(rows.error()));
-        for (std::size_t row = 0; row < rows->size(); ++row) {
-            last = rows->uuid(row, 0);
-            const Value named = query::readValue(*rows, row, 1, *column);
-            const auto at = add(momentOf(named, calendar_->zone()), spring.def().offset(), *calendar_);
-            if (at && *at > since_ && *at <= until_) fired(*at, last, spring.trigger, {});
-        }
-        reply_.set_events(reply_.events() + rows->size());
-        if (auto told = co_await progress_(reply_.events(), reply_.events()); !told) co_return told;
-        if (rows->size() < kAtOnce) co_return Result<void>();
-    }
-}
-
-/// Each occurrence, for the records that the condition holds for today.
-awaitable<Result<void>> Rehearsal::occurrences(const Spring& spring, db::Transaction& transaction) {
-    reply_.set_as_of_today(true);
-    query::Statement statement(*rules_.catalog(), *reader_.scope);
-    query::Names names(statement, *rule_->entity);
-    auto filter = query::resolveFilter(rule_->def.condition(), names, statement, reader_);
-    if (!filter) co_return std::unexpected(std::move(filter.error()));
-    auto rows = co_await transaction.run({"SELECT " + names.alias() + ".id FROM " + names.from() +
-                                              (filter->empty() ? "" : " WHERE " + *filter) + " ORDER BY 1 LIMIT " +
-                                              std::to_string(kMostAtOnce),
-                                          std::move(statement.params)},
-                                         deadline_);
-    if (!rows) co_return std::unexpected(std::move(rows.error()));
-    const auto times = calendar::Recurrence::parse(spring.def().times());
-    if (!times) co_return std::unexpected(times.error());
-    const auto isWorking = [this](Date day) { return calendar_->isWorking(day); };
-    std::vector<Timestamp> all;
-    for (auto at = times->next(since_, calendar_->zone(), isWorking); at && *at <= until_ && all.size() < kMostOccurrences;
-         at = times->next(*at, calendar_->zone(), isWorking))
-        all.push_back(*at);
-    for (const Timestamp& at : all | std::views::reverse)
-        for (std::size_t row = 0; row < rows->size(); ++row) fired(at, rows->uuid(row, 0), spring.trigger, {});
-    reply_.set_events(reply_.events() + all.size() * rows->size());
-    co_return Result<void>();
-}
-
-}  // namespace
-
 std::set<const schema::Field*> fieldsToKnow(const Rule& rule, const expr::Typed& condition) {
     std::set<const schema::Field*> fields;
     for (const v1::RuleTrigger& trigger : rule.def.triggers())
@@ -381,7 +268,8 @@ awaitable<Result<v1::RehearseReply>> rehearse(const Services& services, query::R
     const std::int64_t now = services.clock.now().micros;
     const std::int64_t until = request.until() == 0 ? now : request.until();
     const bool sound = until > 0 && until <= now + kDay && request.since() >= 0 &&
-                       (request.since() == 0 || until - request.since() <= kMostDays * kDay) && request.since() <= until;
+                       (request.since() == 0 || until - request.since() <= kMostDays * kDay) &&
+                       request.since() <= until;
     if (!sound) co_return fail(ErrorCode::BadRequest, {"since"}, "since");
     auto rule = compile(Uuid::make(), {}, {}, request.definition(), *services.registry.current()->snapshot);
     if (!rule) co_return std::unexpected(std::move(rule.error()).within("definition"));

@@ -1,5 +1,5 @@
-// A rule as the server goes by it: checked against the schema, its steps laid out one behind the other. Immutable; lives
-// as long as the catalog that it points into.
+// A rule as the server goes by it: checked against the schema, its steps laid out one behind the other. Immutable;
+// lives as long as the catalog that it points into.
 #pragma once
 
 #include <limits>

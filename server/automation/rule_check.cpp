@@ -1,12 +1,10 @@
 #include "server/automation/rule_check.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "common/calendar/recurrence.h"
 #include "common/expr/check.h"
 #include "common/expr/reads.h"
-#include "common/rules/values.h"
 #include "server/automation/rule.h"
 #include "server/automation/template.h"
 
@@ -220,9 +218,10 @@ Result<void> Checker::assign(const v1::RuleAssign& assign) const {
 
 Result<void> Checker::send(const v1::RuleSend& send) const {
     if (std::ranges::find(kChannels, send.channel()) == std::end(kChannels))
-        return fail(send.channel().empty() ? ErrorCode::Required : ErrorCode::InvalidValue,
-                    send.channel().empty() ? std::vector<std::string>() : std::vector{send.channel(), std::string("choice")},
-                    "channel");
+        return fail(
+            send.channel().empty() ? ErrorCode::Required : ErrorCode::InvalidValue,
+            send.channel().empty() ? std::vector<std::string>() : std::vector{send.channel(), std::string("choice")},
+            "channel");
     if (send.to().empty() && send.address().empty()) return fail(ErrorCode::Required, {}, "to");
     for (const std::string& path : send.to()) {
         auto typed = expression(path);
@@ -252,8 +251,11 @@ Result<void> Checker::wait(const v1::RuleWait& wait, const std::string& name, in
         return fail(ErrorCode::LimitExceeded, {"items", std::to_string(kMostTriggers)}, name + ".events");
     for (int i = 0; i < wait.events_size(); ++i) {
         const auto kind = wait.events(i).kind();
-        const bool happens = kind == v1::RuleTrigger::CHANGED || kind == v1::RuleTrigger::ENTERED || kind == v1::RuleTrigger::LEFT;
-        if (!happens) return fail(ErrorCode::InvalidValue, {v1::RuleTrigger::Kind_Name(kind), "CHANGED"}, place(name + ".events", i));
+        const bool happens =
+            kind == v1::RuleTrigger::CHANGED || kind == v1::RuleTrigger::ENTERED || kind == v1::RuleTrigger::LEFT;
+        if (!happens)
+            return fail(ErrorCode::InvalidValue, {v1::RuleTrigger::Kind_Name(kind), "CHANGED"},
+                        place(name + ".events", i));
     }
     if (auto ok = triggers(wait.events(), name + ".events"); !ok) return ok;
     if (wait.at_most().amount() < 0) return fail(ErrorCode::OutOfRange, {"0", ""}, name + ".at_most");
@@ -272,7 +274,8 @@ Result<void> Checker::step(const v1::RuleStep& step, const std::string& name, in
     if (auto ok = within(condition(step.when(), "when"), name); !ok) return ok;
     if (step.after().amount() < 0) return fail(ErrorCode::OutOfRange, {"0", ""}, name + ".after");
     using Action = v1::RuleStep;
-    const bool needsRecord = step.has_set() || step.has_assign() || step.has_start() || step.has_wait() || step.has_ask();
+    const bool needsRecord =
+        step.has_set() || step.has_assign() || step.has_start() || step.has_wait() || step.has_ask();
     if (gone_ && needsRecord) return fail(ErrorCode::InvalidValue, {"DELETED", "a record that is there"}, name);
     switch (step.action_case()) {
         case Action::kSet:
@@ -306,8 +309,7 @@ Result<void> Checker::step(const v1::RuleStep& step, const std::string& name, in
 }
 
 Result<void> Checker::steps(const Steps& all, const std::string& name, int nesting) {
-    if (nesting > kMostNesting)
-        return fail(ErrorCode::LimitExceeded, {"nesting", std::to_string(kMostNesting)}, name);
+    if (nesting > kMostNesting) return fail(ErrorCode::LimitExceeded, {"nesting", std::to_string(kMostNesting)}, name);
     count_ += all.size();
     if (count_ > kMostSteps) return fail(ErrorCode::LimitExceeded, {"items", std::to_string(kMostSteps)}, "steps");
     for (int i = 0; i < all.size(); ++i)
@@ -329,62 +331,6 @@ Result<void> checkRule(const v1::RuleDef& def, const schema::Entity& entity, con
     if (auto ok = checker.triggers(def.triggers(), "triggers"); !ok) return ok;
     if (auto ok = checker.condition(def.condition(), "condition"); !ok) return ok;
     return checker.steps(def.steps(), "steps", 0);
-}
-
-namespace {
-
-template <typename T>
-Value orText(const std::optional<T>& parsed, const std::string& text) {
-    return parsed ? Value(*parsed) : Value(text);
-}
-
-std::optional<std::int64_t> wholeNumber(const std::string& text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-Value parsed(const schema::Field& field, const std::string& text) {
-    switch (field.type()) {
-        case v1::BOOLEAN:
-            return text == "true" ? Value(true) : text == "false" ? Value(false) : Value(text);
-        case v1::INTEGER:
-            return orText(wholeNumber(text), text);
-        case v1::DECIMAL:
-        case v1::PERCENT:
-        case v1::MONEY:
-            return orText(Decimal::parse(text), text);
-        case v1::DATE:
-            return orText(Date::parse(text), text);
-        case v1::DATE_TIME:
-            return orText(Timestamp::parse(text), text);
-        case v1::DURATION: {
-            const auto seconds = wholeNumber(text);
-            return seconds ? Value(Duration{*seconds}) : Value(text);
-        }
-        case v1::REFERENCE:
-        case v1::USER:
-        case v1::FILE:
-            return orText(Uuid::parse(text), text);
-        case v1::REFERENCES: {
-            const auto id = Uuid::parse(text);
-            return id ? Value(Ids{*id}) : Value(text);
-        }
-        case v1::MULTI_CHOICE:
-        case v1::PHONES:
-        case v1::EMAILS:
-            return kupets::Texts{text};
-        default:
-            return text;
-    }
-}
-
-}  // namespace
-
-Result<Value> constantOf(const schema::Field& field, const std::string& text) {
-    if (text.empty()) return Null{};
-    return rules::normalise(field, parsed(field, text));
 }
 
 }  // namespace kupets::automation

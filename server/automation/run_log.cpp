@@ -5,8 +5,10 @@ namespace kupets::automation {
 db::Query writeLine(const RunLine& line) {
     db::Query query{
         "INSERT INTO kupets.rule_run (id, rule, rule_name, entity, record, begun_at, ended_at, outcome, step, "
-        "cause_set, change_set, error_code, error_args, error_field, actor) VALUES ($1::uuid, $2::uuid, $3, $4, $5::uuid, "
-        "$6::timestamptz, $7::timestamptz, $8::int2, $9::int4, $10::uuid, $11::uuid, $12::int4, $13::text[], $14, $15::uuid) "
+        "cause_set, change_set, error_code, error_args, error_field, actor) VALUES ($1::uuid, $2::uuid, $3, $4, "
+        "$5::uuid, "
+        "$6::timestamptz, $7::timestamptz, $8::int2, $9::int4, $10::uuid, $11::uuid, $12::int4, $13::text[], $14, "
+        "$15::uuid) "
         "ON CONFLICT (id) DO UPDATE SET ended_at = EXCLUDED.ended_at, outcome = EXCLUDED.outcome, "
         "step = EXCLUDED.step, change_set = COALESCE(EXCLUDED.change_set, kupets.rule_run.change_set), "
         "error_code = EXCLUDED.error_code, error_args = EXCLUDED.error_args, error_field = EXCLUDED.error_field",

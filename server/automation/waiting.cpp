@@ -15,12 +15,12 @@ enum class Verdict { Open, Approved, Refused };
 /// What the people who were asked have decided so far.
 awaitable<Result<Verdict>> verdict(const Case& one, const v1::RuleAsk& ask, const std::vector<Uuid>& approvals,
                                    Sight::Look look) {
-        query::Statement statement(*one.rules->catalog(), *one.reader.scope);
+    query::Statement statement(*one.rules->catalog(), *one.reader.scope);
     query::Names names(statement, *one.rules->catalog()->entity("approval"));
     const std::string which = statement.oneOf(approvals);
-    auto rows = co_await look({"SELECT " + names.alias() + ".state FROM " + names.from() + " WHERE " + names.alias() +
-                                   ".id" + which,
-                               std::move(statement.params)});
+    auto rows = co_await look(
+        {"SELECT " + names.alias() + ".state FROM " + names.from() + " WHERE " + names.alias() + ".id" + which,
+         std::move(statement.params)});
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     std::size_t approved = 0;
     std::size_t open = 0;
@@ -62,8 +62,8 @@ awaitable<Result<void>> beginWaiting(const Case& one, int step, const v1::RuleSp
     const auto at = add(one.now, atMost, *one.calendar);
     if (!at) co_return fail(ErrorCode::OutOfRange, {"", "10"}, "at_most");
     next.set_late(true);
-    auto late = co_await one.services.queue.enqueue(transaction, kRunRule, next, {.at = at, .cause = job.cause},
-                                                    job.deadline);
+    auto late =
+        co_await one.services.queue.enqueue(transaction, kRunRule, next, {.at = at, .cause = job.cause}, job.deadline);
     if (!late) co_return std::unexpected(std::move(late.error()));
     co_return Result<void>();
 }

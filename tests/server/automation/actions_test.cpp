@@ -71,7 +71,8 @@ TEST_CASE("branches do one side, and then what follows") {
                         R"(]}}], no: [)" + say("прочие") + "]}}, {when: \"employees > 10\", " +
                         say("когда много").substr(1) + ", " + say("все") + "]}");
     const auto made = [&](const char* city, std::int64_t employees) {
-        f.make("company", {{"name", text("А")}, {"owner", f.ivanova.id}, {"city", text(city)}, {"employees", employees}});
+        f.make("company",
+               {{"name", text("А")}, {"owner", f.ivanova.id}, {"city", text(city)}, {"employees", employees}});
         REQUIRE(f.settle());
         auto told = f.told(f.ivanova);
         for (auto& each : f.told(f.ivanova)) (void)each;
@@ -100,9 +101,10 @@ TEST_CASE("people get records in turn, or whoever has the fewest open ones; who 
     CHECK(lead("2") == Value(petrov.id));
     CHECK(lead("3") == Value(f.ivanova.id));
 
-    f.rule("По нагрузке", R"({entity: "task", triggers: [{kind: "CREATED"}], condition: "owner.role = \"administrator\"",
-        steps: [{assign: {users: [)" + quoted(f.ivanova.id) + ", " + quoted(petrov.id) +
-                             R"(], way: "LEAST_LOADED"}}]})");
+    f.rule("По нагрузке",
+           R"({entity: "task", triggers: [{kind: "CREATED"}], condition: "owner.role = \"administrator\"",
+        steps: [{assign: {users: [)" +
+               quoted(f.ivanova.id) + ", " + quoted(petrov.id) + R"(], way: "LEAST_LOADED"}}]})");
     const auto task = [&](const Uuid& owner, const char* status) {
         const Uuid id = f.make("task", {{"name", text("Задача")}, {"owner", owner}, {"status", text(status)}});
         REQUIRE(f.settle());
@@ -144,7 +146,8 @@ TEST_CASE("a rule waits for what happens, and does something else when it does n
 TEST_CASE("what needs approval goes on when all agree, ends when one refuses, and no forged approval counts") {
     AutomationFixture f;
     const std::string ask = R"({entity: "company", triggers: [{kind: "CREATED"}], steps: [
-        {ask: {users: [)" + quoted(f.head.id) + ", " + quoted(f.admin.id) + R"(], text: "Скидка для {name}?", all: true,
+        {ask: {users: [)" + quoted(f.head.id) +
+                            ", " + quoted(f.admin.id) + R"(], text: "Скидка для {name}?", all: true,
                refused: [{notify: {whom: ["owner"], text: "{name}: отказано"}}]}},
         {notify: {whom: ["owner"], text: "{name}: согласовано"}}]})";
     f.rule("Скидка", ask);
@@ -179,7 +182,8 @@ TEST_CASE("what needs approval goes on when all agree, ends when one refuses, an
 TEST_CASE("what is deleted is spoken of by what it said; it can not be changed") {
     AutomationFixture f;
     f.rule("Удалили", R"({entity: "company", triggers: [{kind: "DELETED"}], condition: "city = \"Тверь\"",
-        steps: [{notify: {users: [)" + quoted(f.head.id) + R"json(], text: "Удалена {name} ({city})"}}]})json");
+        steps: [{notify: {users: [)" +
+                          quoted(f.head.id) + R"json(], text: "Удалена {name} ({city})"}}]})json");
     const auto remove = [&](const char* name, const char* city) {
         const Uuid id = f.make("company", {{"name", text(name)}, {"city", text(city)}, {"owner", f.ivanova.id}});
         REQUIRE(f.kernel.save(f.admin, {Kernel::remove("company", id)}));
@@ -221,8 +225,8 @@ TEST_CASE("one rule starts another; a rule that starts itself is stopped") {
     AutomationFixture f;
     const Uuid second = f.rule("Вторая", R"({entity: "company", triggers: [{kind: "PRESSED"}], condition: "FALSE",
         steps: [{notify: {whom: ["owner"], text: "вторая"}}]})");
-    f.rule("Первая", R"({entity: "company", triggers: [{kind: "CREATED"}], steps: [{start: {rule: )" + quoted(second) +
-                         "}}]}");
+    f.rule("Первая",
+           R"({entity: "company", triggers: [{kind: "CREATED"}], steps: [{start: {rule: )" + quoted(second) + "}}]}");
     f.make("company", {{"name", text("А")}, {"owner", f.ivanova.id}});
     REQUIRE(f.settle());
     CHECK(f.told(f.ivanova) == std::vector<std::string>{"вторая"});
@@ -233,16 +237,22 @@ TEST_CASE("nobody was in touch for a year: a task for each client, once, and aga
     jobs::Schedules& schedules = f.schedules();
     f.engine().goBy(schedules);
     const Uuid rule = Uuid::make();
-    REQUIRE(f.kernel.save(f.admin, {Kernel::create("rule", rule, {
-        {"name", text("Год без контакта")}, {"entity", text("company")}, {"enabled", true}, {"owner", f.admin.id},
-        {"definition", text(R"json({"entity": "company", "triggers": [{"kind": "IDLE",
+    REQUIRE(f.kernel.save(
+        f.admin, {Kernel::create("rule", rule,
+                                 {{"name", text("Год без контакта")},
+                                  {"entity", text("company")},
+                                  {"enabled", true},
+                                  {"owner", f.admin.id},
+                                  {"definition", text(R"json({"entity": "company", "triggers": [{"kind": "IDLE",
              "moment": "COALESCE(MAX(activities.happened_at), created_at)", "offset": {"amount": 365, "unit": "DAYS"}}],
              "steps": [{"create": {"entity": "task", "values": [{"field": "name", "text": "Связаться: {name}"},
                 {"field": "company", "expression": "id"}, {"field": "owner", "expression": "owner"}]}}]})json")}})}));
     const Uuid quiet = f.make("company", {{"name", text("Тихая")}, {"owner", f.ivanova.id}});
     const Uuid busy = f.make("company", {{"name", text("Живая")}, {"owner", f.ivanova.id}});
     const auto spoken = [&](const Uuid& company, std::chrono::hours ago) {
-        f.make("activity", {{"subject", text("Звонок")}, {"kind", text("call")}, {"company", company},
+        f.make("activity", {{"subject", text("Звонок")},
+                            {"kind", text("call")},
+                            {"company", company},
                             {"happened_at", Timestamp{f.clock.now().micros - std::chrono::microseconds(ago).count()}}});
     };
     spoken(quiet, 24h * 400);
@@ -278,9 +288,13 @@ TEST_CASE("a rule that would tell too much is stopped, and one that only fails i
     CHECK(f.runs(Outcome::Stopped) == 1);
 
     const Uuid id = Uuid::make();
-    REQUIRE(f.kernel.save(f.admin, {Kernel::create("rule", id, {
-        {"name", text("Негодное")}, {"entity", text("lead")}, {"enabled", true}, {"owner", f.head.id},
-        {"definition", text(R"json({"entity": "lead", "triggers": [{"kind": "CREATED"}],
+    REQUIRE(f.kernel.save(
+        f.admin, {Kernel::create("rule", id,
+                                 {{"name", text("Негодное")},
+                                  {"entity", text("lead")},
+                                  {"enabled", true},
+                                  {"owner", f.head.id},
+                                  {"definition", text(R"json({"entity": "lead", "triggers": [{"kind": "CREATED"}],
              "steps": [{"set": {"values": [{"field": "name", "expression": "IF(FALSE, name, \"\")"}]}}]})json")}})}));
     REQUIRE(f.settle());
     REQUIRE(runAwaitable(f.engine().reload(db::within(10s))));
@@ -294,7 +308,8 @@ TEST_CASE("a rule that would tell too much is stopped, and one that only fails i
 
 TEST_CASE("what rules did about a record, and why not, is told to whoever may see it") {
     AutomationFixture f;
-    const Uuid rule = f.rule("Тверские", R"({entity: "company", triggers: [{kind: "CREATED"}], condition: "city = \"Тверь\"",
+    const Uuid rule =
+        f.rule("Тверские", R"({entity: "company", triggers: [{kind: "CREATED"}], condition: "city = \"Тверь\"",
         steps: [{create: {entity: "task", values: [{field: "name", text: "Заехать в {name}"}, {field: "owner", expression: "owner"},
             {field: "company", expression: "id"}]}}]})");
     const Uuid tver = f.make("company", {{"name", text("А")}, {"city", text("Тверь")}, {"owner", f.ivanova.id}});

@@ -88,22 +88,27 @@ TEST_CASE("a rehearsal changes nothing, knows moments and times, and says when i
     };
     for (const int hours : {5, 100, 10'000})
         f.make("task", {{"name", text("Задача")}, {"owner", f.ivanova.id}, {"due", ago(std::chrono::hours(hours))}});
-    const auto due = rehearse(f, R"({entity: "task", triggers: [{kind: "AT", fields: ["due"], offset: {amount: 1, unit: "HOURS"}}], )" + kTell);
+    const auto due = rehearse(
+        f,
+        R"({entity: "task", triggers: [{kind: "AT", fields: ["due"], offset: {amount: 1, unit: "HOURS"}}], )" + kTell);
     REQUIRE(due);
     CHECK(due->fired() == 2);
     CHECK(due->as_of_today());
-    const auto often = rehearse(f, R"({entity: "user", triggers: [{kind: "SCHEDULE", times: "0 8 * * *"}], condition: "role = \"head\"",
+    const auto often = rehearse(
+        f, R"({entity: "user", triggers: [{kind: "SCHEDULE", times: "0 8 * * *"}], condition: "role = \"head\"",
         steps: [{notify: {whom: ["manager"], text: "{name}"}}]})");
     REQUIRE(often);
     CHECK(often->fired() == 30);
     CHECK(often->records() == 1);
-    const auto others = rehearse(f, R"({entity: "task", triggers: [{kind: "CREATED"}], condition: "owner.name = \"Иванова\"", )" + kTell);
+    const auto others = rehearse(
+        f, R"({entity: "task", triggers: [{kind: "CREATED"}], condition: "owner.name = \"Иванова\"", )" + kTell);
     REQUIRE(others);
     CHECK(others->fired() == 3);
     CHECK(others->as_of_today());
     CHECK(f.told(f.ivanova).empty());
     CHECK(f.number("SELECT count(*) FROM kupets.rule_run") == 0);
-    const auto wrong = rehearse(f, R"({entity: "task", triggers: [{kind: "CREATED"}], condition: "nonsense", )" + kTell);
+    const auto wrong =
+        rehearse(f, R"({entity: "task", triggers: [{kind: "CREATED"}], condition: "nonsense", )" + kTell);
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().fieldPath.starts_with("definition.condition"));
 }

@@ -1,8 +1,7 @@
 // What a rule may say: every mistake is named by its part.
-#include "server/automation/rule_set.h"
-
 #include <catch2/catch.hpp>
 
+#include "server/automation/rule_set.h"
 #include "server/automation/template.h"
 #include "server/records/gate.h"
 #include "server/schema/registry.h"

@@ -76,7 +76,8 @@ TEST_CASE("only greeting and entering need no login; Admin, the schema's change 
         INFO(row->name);
         CHECK((row->right == rpc::Right::None) == open.contains(row->method));
         CHECK((row->right == rpc::Right::Administrator) ==
-              (row->name.starts_with("Admin.") || row->method == v1::METHOD_SCHEMA_SAVE || row->method == v1::METHOD_RULES_REHEARSE));
+              (row->name.starts_with("Admin.") || row->method == v1::METHOD_SCHEMA_SAVE ||
+               row->method == v1::METHOD_RULES_REHEARSE));
     }
 }
 
