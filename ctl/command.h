@@ -20,7 +20,7 @@ struct Command {
 };
 
 extern const Command pingCommand, loginCommand, queryCommand, getCommand, saveCommand, deleteCommand, undoCommand,
-    historyCommand, importCommand, exportCommand, exportsCommand, sheetCommand, qualityCommand, userCommand,
+    historyCommand, importCommand, exportCommand, exportsCommand, jobsCommand, sheetCommand, qualityCommand, userCommand,
     schemaCommand, seedCommand, benchCommand, duplicatesCommand;
 
 /// In the order of the help.

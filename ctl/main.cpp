@@ -107,7 +107,7 @@ int run(std::vector<std::string_view> words) {
 std::span<const Command* const> commands() {
     static constexpr std::array kCommands = {
         &pingCommand,    &loginCommand,   &queryCommand,  &getCommand,    &saveCommand,    &deleteCommand,
-        &undoCommand,    &historyCommand, &importCommand, &exportCommand, &exportsCommand, &sheetCommand,
+        &undoCommand,    &historyCommand, &importCommand, &exportCommand, &exportsCommand, &jobsCommand, &sheetCommand,
         &qualityCommand, &userCommand,    &schemaCommand, &seedCommand,   &benchCommand,   &duplicatesCommand};
     return kCommands;
 }

@@ -192,6 +192,14 @@ class Ctl(unittest.TestCase):
         self.assertEqual(len(rows), 25)
         self.assertEqual(len(self.house.ctl("export", "contact", "--columns", "name,company").stdout.splitlines()), 26)
 
+    def test_jobs(self):
+        queues = json.loads(self.house.ctl("jobs", "--format", "json").stdout)
+        self.assertIn("automation", [queue["queue"] for queue in queues])
+        self.assertEqual(json.loads(self.house.ctl("jobs", "dead", "--format", "json").stdout), [])
+        self.assertEqual(json.loads(self.house.ctl("jobs", "retry", "--format", "json").stdout), [{"jobs": 0}])
+        self.assertEqual(self.code("jobs", "drop", "not-an-id"), 2)
+        self.assertEqual(self.code("jobs", "nonsense"), 2)
+
     def test_users_and_rights(self):
         new = self.house.path("new-password")
         with open(new, "w", encoding="ascii") as file:
