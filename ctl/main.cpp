@@ -105,10 +105,11 @@ int run(std::vector<std::string_view> words) {
 }  // namespace
 
 std::span<const Command* const> commands() {
-    static constexpr std::array kCommands = {
-        &pingCommand,    &loginCommand,   &queryCommand,  &getCommand,    &saveCommand,    &deleteCommand,
-        &undoCommand,    &historyCommand, &importCommand, &exportCommand, &exportsCommand, &jobsCommand, &sheetCommand,
-        &qualityCommand, &userCommand,    &schemaCommand, &seedCommand,   &benchCommand,   &duplicatesCommand};
+    static constexpr std::array kCommands = {&pingCommand,   &loginCommand,   &queryCommand,     &getCommand,
+                                             &saveCommand,   &deleteCommand,  &undoCommand,      &historyCommand,
+                                             &importCommand, &exportCommand,  &exportsCommand,   &jobsCommand,
+                                             &sheetCommand,  &qualityCommand, &userCommand,      &schemaCommand,
+                                             &seedCommand,   &benchCommand,   &duplicatesCommand};
     return kCommands;
 }
 

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 
+#include "common/base/uuid.h"
 #include "kupets/v1/records.pb.h"
 #include "tests/support/wire_client.h"
 

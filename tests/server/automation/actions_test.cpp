@@ -85,7 +85,7 @@ TEST_CASE("branches do one side, and then what follows") {
     CHECK(std::vector<std::string>(last.begin() + 6, last.end()) == std::vector<std::string>{"тверские", "все"});
 }
 
-TEST_CASE("people get records in turn, or whoever has the fewest open ones; who does not work gets none") {
+TEST_CASE("people get records in turn, or whoever has the fewest open ones, but only those who work") {
     AutomationFixture f;
     const auto petrov = f.kernel.person("Петров", "manager");
     const auto gone = f.kernel.person("Яковлев", "manager");
@@ -179,7 +179,7 @@ TEST_CASE("what needs approval goes on when all agree, ends when one refuses, an
     CHECK(f.kernel.count(f.admin, "approval", "state = \"withdrawn\"") == 1);
 }
 
-TEST_CASE("what is deleted is spoken of by what it said; it can not be changed") {
+TEST_CASE("what is deleted is spoken of by what it said") {
     AutomationFixture f;
     f.rule("Удалили", R"({entity: "company", triggers: [{kind: "DELETED"}], condition: "city = \"Тверь\"",
         steps: [{notify: {users: [)" +
@@ -221,7 +221,7 @@ TEST_CASE("a button does what its rule says for what one may see, once a press")
     CHECK(chain->links(1).title() == "А");
 }
 
-TEST_CASE("one rule starts another; a rule that starts itself is stopped") {
+TEST_CASE("one rule starts another, whatever its own condition") {
     AutomationFixture f;
     const Uuid second = f.rule("Вторая", R"({entity: "company", triggers: [{kind: "PRESSED"}], condition: "FALSE",
         steps: [{notify: {whom: ["owner"], text: "вторая"}}]})");

@@ -67,7 +67,8 @@ TEST_CASE("what is no method has no row") {
     CHECK(!rpc::rowOf(static_cast<v1::Method>(-1)));
 }
 
-TEST_CASE("only greeting and entering need no login; Admin, the schema's change and rehearsals need an administrator") {
+TEST_CASE(
+    "only greeting and entering need no login, and Admin, the schema's change and rehearsals need an administrator") {
     const std::set<v1::Method> open{v1::METHOD_SESSION_HELLO, v1::METHOD_SESSION_LOGIN, v1::METHOD_SESSION_RESUME};
     const auto* methods = v1::Method_descriptor();
     for (int i = 1; i < methods->value_count(); ++i) {
