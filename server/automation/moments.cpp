@@ -119,6 +119,11 @@ awaitable<Result<void>> Moments::spread(jobs::Job& job, const v1::RuleRun& what,
         auto put = co_await schedules_->put(transaction, nameOf(spring), kSweep, payloadOf(spring, {}),
                                             std::move(times), job.deadline);
         if (!put) co_return put;
+        if (kind != v1::RuleTrigger::IDLE) continue;
+        // What has been idle for long need not wait for the morning.
+        auto now = co_await services_.queue.enqueue(transaction, kSweep, payloadOf(spring, {}),
+                                                    {.key = momentKey(spring, {})}, job.deadline);
+        if (!now) co_return std::unexpected(std::move(now.error()));
     }
     co_return Result<void>();
 }

@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import house  # noqa: E402
 
 DEMO = {"department": 2, "user": 5, "source": 5, "refusal_reason": 5, "product": 8, "product_group": 3, "pipeline": 1, "stage": 9,
-        "company": 12, "contact": 25, "deal": 30, "task": 11, "activity": 12}
+        "company": 12, "contact": 25, "deal": 30, "task": 11, "activity": 13}
 
 
 class Ctl(unittest.TestCase):
@@ -191,6 +192,25 @@ class Ctl(unittest.TestCase):
         rows = json.loads(self.house.ctl("export", "contact", "-", "--format", "json").stdout)
         self.assertEqual(len(rows), 25)
         self.assertEqual(len(self.house.ctl("export", "contact", "--columns", "name,company").stdout.splitlines()), 26)
+
+    def test_a_year_without_contact(self):
+        """Switched on, the rule finds the one client of the demo company that nobody spoke to for a year, and finds it once."""
+        rule = {"entity": "company",
+                "triggers": [{"kind": "IDLE", "moment": "COALESCE(MAX(activities.happened_at), created_at)",
+                              "offset": {"amount": 365, "unit": "DAYS"}}],
+                "condition": "deals_won > 0",
+                "steps": [{"create": {"entity": "task", "values": [
+                    {"field": "name", "text": "Связаться и предложить услугу: {name}"}, {"field": "company", "expression": "id"},
+                    {"field": "owner", "expression": "owner"}, {"field": "due", "moment": {"amount": 3, "unit": "WORKING_DAYS"}}]}}]}
+        self.house.ctl("save", "rule", "name=Год без контакта", "entity=company", "enabled=true", "definition=" + json.dumps(rule, ensure_ascii=False))
+        made = 'STARTS_WITH(name, "Связаться и предложить услугу")'
+        deadline = time.monotonic() + 30
+        while self.house.count("task", made) == 0 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        tasks = self.house.json("query", "task", "--where", made, "--columns", "name,company,owner")
+        self.assertEqual([task["name"] for task in tasks], ["Связаться и предложить услугу: Аптеки «Липа»"])
+        self.house.ctl("delete", "task", tasks[0]["id"])
+        self.house.ctl("delete", "rule", self.house.json("query", "rule", "--where", 'name = "Год без контакта"', "--columns", "name")[0]["id"])
 
     def test_jobs(self):
         queues = json.loads(self.house.ctl("jobs", "--format", "json").stdout)

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "server/jobs/inspect.h"
+#include "server/jobs/queue.h"
 #include "server/rpc/handlers/handlers.h"
 #include "server/rpc/services.h"
 
@@ -19,6 +22,11 @@ Answer<v1::JobQueuesReply> adminJobQueues(Context& context, const v1::JobQueuesR
         queue.set_done(count.done);
         queue.set_dead(count.dead);
         if (count.oldestDue) queue.set_oldest_due(count.oldestDue->micros);
+    }
+    // Those in which nothing stands too.
+    for (const auto& [name, terms] : all.jobs.kinds().queues()) {
+        const auto same = [&name](const v1::JobQueue& queue) { return queue.name() == name; };
+        if (std::ranges::none_of(reply.queues(), same)) reply.add_queues()->set_name(name);
     }
     co_return reply;
 }
