@@ -10,6 +10,7 @@
 #include "client/view/action_keys.h"
 #include "client/view/actions_page.h"
 #include "client/view/quick_task.h"
+#include "client/view/rules/rules_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
 #include "client/view/standards_page.h"
@@ -95,6 +96,11 @@ Actions MainWindow::ownActions() {
          .also = tr("settings, own fields, layout, administrator"),
          .enabled = [this] { return view::SchemaPage::mayOpen(parts_.context); },
          .run = [this] { openFields(entityOfAddress(pages_->currentAddress())); }},
+        {.id = QStringLiteral("rules"),
+         .text = tr("Rules of automation"),
+         .iconName = QStringLiteral("zap"),
+         .also = tr("automation, if then, triggers, robots, business processes"),
+         .run = [this] { pages_->open(view::RulesPage::kAddress); }},
         {.id = QStringLiteral("import"),
          .text = tr("Import from Excel…"),
          .iconName = QStringLiteral("table-2"),
@@ -204,6 +210,11 @@ void MainWindow::addPlaces(Actions& all) {
                   .run = [this, name = entityName] { openEntity(name); }};
         if (++place <= kMostPlaceKeys) go.keys = {QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + place))};
         all.push_back(std::move(go));
+        if (entity->def().has_board())
+            all.push_back({.id = QStringLiteral("pipeline.") + id,
+                           .text = tr("Rules on the stages: %1").arg(plural),
+                           .iconName = QStringLiteral("zap"),
+                           .run = [this, id] { pages_->open(QStringLiteral("rules/") + id); }});
         if (entity->def().has_board())
             all.push_back({.id = QStringLiteral("board.") + id,
                            .text = tr("Board: %1").arg(plural),

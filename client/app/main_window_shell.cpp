@@ -19,6 +19,7 @@
 #include "client/view/login_page.h"
 #include "client/view/quick_task.h"
 #include "client/view/recent_records.h"
+#include "client/view/rules/rules_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
 
@@ -84,6 +85,7 @@ void MainWindow::buildShell() {
             [this] { openFields(entityOfAddress(pages_->currentAddress())); });
     connect(navigation_, &Navigation::qualityChosen, this,
             [this] { openQuality(entityOfAddress(pages_->currentAddress())); });
+    connect(navigation_, &Navigation::rulesChosen, this, [this] { pages_->open(view::RulesPage::kAddress); });
     connect(bar_, &TopBar::userMenuRequested, this, &MainWindow::openUserMenu);
     connect(pages_, &PageTabs::windowRequested, this, &MainWindow::windowRequested);
     connect(pages_, &PageTabs::currentPageChanged, this, [this] {

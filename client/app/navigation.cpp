@@ -140,6 +140,11 @@ Navigation::Navigation(QWidget* parent) : QWidget(parent) {
     quality_->setCheckable(false);
     column->addWidget(quality_);
     connect(quality_, &QAbstractButton::clicked, this, &Navigation::qualityChosen);
+    rules_ = new NavigationItem(tr("Automation"), QStringLiteral("zap"), this);
+    rules_->setCheckable(false);
+    rules_->hide();
+    column->addWidget(rules_);
+    connect(rules_, &QAbstractButton::clicked, this, &Navigation::rulesChosen);
     fields_ = new NavigationItem(tr("Fields and cards"), QStringLiteral("sliders-horizontal"), this);
     fields_->setCheckable(false);
     fields_->hide();
@@ -179,7 +184,11 @@ void Navigation::setSchema(const schema::Snapshot& schema, data::Language langua
     setClosedSections(closed_);
 }
 
-void Navigation::showFields(bool shown) { fields_->setVisible(shown); }
+void Navigation::showFields(bool shown) {
+    fields_->setVisible(shown);
+    rules_->setVisible(shown);
+}
+
 void Navigation::addSection(int number) {
     const QString names[kSections] = {tr("Work"), tr("Base"), tr("Directories"), tr("Administration")};
     auto* heading = new NavigationHeading(names[number], this);
@@ -228,6 +237,7 @@ void Navigation::setFolded(bool folded) {
     for (const auto& [name, item] : items_) item->setFolded(folded);
     fields_->setFolded(folded);
     quality_->setFolded(folded);
+    rules_->setFolded(folded);
     fold_->setText(folded ? tr("Unfold") : tr("Fold"));
     fold_->setAccessibleName(fold_->text());
     fold_->setFolded(folded);

@@ -56,7 +56,7 @@ class Navigation : public QWidget {
 public:
     explicit Navigation(QWidget* parent);
 
-    /// The administrator's own place at the bottom: fields and cards.
+    /// The administrator's own places at the bottom: rules of automation, fields and cards.
     void showFields(bool shown);
     void setSchema(const schema::Snapshot& schema, data::Language language);
     void setCompany(const QString& name);
@@ -74,6 +74,7 @@ Q_SIGNALS:
     void chosen(const std::string& entity);
     void fieldsChosen();
     void qualityChosen();
+    void rulesChosen();
     void foldedChanged(bool folded);
     void sectionsChanged();
 
@@ -85,6 +86,7 @@ private:
     QLabel* company_;
     NavigationItem* fields_;
     NavigationItem* quality_;
+    NavigationItem* rules_;
     struct Section {
         int number;
         NavigationHeading* heading;

@@ -12,6 +12,7 @@
 #include "client/view/duplicates_page.h"
 #include "client/view/pipeline_page.h"
 #include "client/view/quality_page.h"
+#include "client/view/rules/rules_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
 #include "client/view/standards_page.h"
@@ -31,11 +32,16 @@ view::Page* PageStack::make(const QString& address) {
     if (address == view::ActionsPage::kAddress) return new view::ActionsPage(host_, this);
     if (address == view::ShortcutsPage::kAddress) return new view::ShortcutsPage(host_, this);
     if (address == view::StandardsPage::kAddress) return new view::StandardsPage(host_, this);
+    if (address == view::RulesPage::kAddress) return new view::RulesPage(host_, address, {}, this);
     const QStringList parts = address.split(QLatin1Char('/'));
     if (parts.size() < 2) return nullptr;
     const std::string entity = fromQt(parts[1]);
     const schema::Entity* definition = host_.context().schema->entity(entity);
     if (!definition) return nullptr;
+    // Rules are read as sentences, wherever one comes from.
+    if (entity == "rule" && (parts[0] == QLatin1String("table") || parts[0] == QLatin1String("record")))
+        return new view::RulesPage(host_, address, Uuid::parse(fromQt(parts.value(2))).value_or(Uuid()), this);
+    if (parts[0] == view::RulesPage::kAddress) return new view::RulesPage(host_, address, {}, this);
     const bool lanes = model::recordsOfLane(*host_.context().schema->snapshot(), entity) != nullptr;
     if (parts[0] == QLatin1String("table") && lanes) return new view::PipelinePage(host_, entity, this);
     if (parts[0] == QLatin1String("table")) return new view::TablePage(host_, entity, this);

@@ -13,7 +13,7 @@
 namespace kupets::command {
 
 /// Where its keys hold, and under which heading it is printed. `Window` is everywhere.
-enum class Place { Window, Palette, Table, Card, Form, Chronology, Board, Pipelines, Schema, Actions, Duplicates };
+enum class Place { Window, Palette, Table, Card, Form, Chronology, Board, Pipelines, Schema, Actions, Duplicates, Rules };
 
 /// Who listens to the keys.
 enum class Listener {

@@ -269,6 +269,10 @@
         <source>Drag to change the order</source>
         <translation>Перетащите, чтобы изменить порядок</translation>
     </message>
+    <message>
+        <source>Rules on the stages</source>
+        <translation>Правила на этапах</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::BoardPage</name>
@@ -901,6 +905,14 @@
         <source>Split…</source>
         <translation>Разделить…</translation>
     </message>
+    <message>
+        <source>Why?</source>
+        <translation>Почему?</translation>
+    </message>
+    <message>
+        <source>Why is it here?</source>
+        <translation>Почему это здесь?</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::ColorDialog</name>
@@ -1468,6 +1480,13 @@
     <message>
         <source>The file can not be written. Is there room, and may you write to this folder?</source>
         <translation>Файл не записывается. Хватает ли места и есть ли права на эту папку?</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ExpressionBox</name>
+    <message>
+        <source>Field or formula</source>
+        <translation>Поле или формула</translation>
     </message>
 </context>
 <context>
@@ -3310,6 +3329,18 @@
         <source>remind, call back, to do, deadline</source>
         <translation>напомнить, перезвонить, дело, срок, поручение</translation>
     </message>
+    <message>
+        <source>Rules of automation</source>
+        <translation>Правила автоматизации</translation>
+    </message>
+    <message>
+        <source>automation, if then, triggers, robots, business processes</source>
+        <translation>автоматизация, если то, триггеры, роботы, бизнес-процессы</translation>
+    </message>
+    <message>
+        <source>Rules on the stages: %1</source>
+        <translation>Правила на этапах: %1</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MergeDialog</name>
@@ -3444,6 +3475,10 @@
     <message>
         <source>Data quality</source>
         <translation>Качество данных</translation>
+    </message>
+    <message>
+        <source>Automation</source>
+        <translation>Автоматика</translation>
     </message>
 </context>
 <context>
@@ -3638,6 +3673,13 @@
     <message>
         <source>Leave out and save the rest</source>
         <translation>Пропустить и сохранить остальное</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::PeopleEdit</name>
+    <message>
+        <source>+ whom…</source>
+        <translation>+ кому…</translation>
     </message>
 </context>
 <context>
@@ -4136,6 +4178,891 @@
     <message>
         <source>Replace all</source>
         <translation>Заменить все</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleButtons</name>
+    <message>
+        <source>The rule “%1”</source>
+        <translation>Правило «%1»</translation>
+    </message>
+    <message>
+        <source>Started: %1</source>
+        <translation>Запущено: %1</translation>
+    </message>
+    <message>
+        <source>“%1” has nothing to do here now</source>
+        <translation>«%1»: сейчас здесь делать нечего</translation>
+    </message>
+    <message>
+        <source>Automation…</source>
+        <translation>Автоматика…</translation>
+    </message>
+    <message>
+        <source>rules, runs, why not, what did the program do</source>
+        <translation>правила, срабатывания, почему нет, что сделала программа</translation>
+    </message>
+    <message>
+        <source>Why is it here?</source>
+        <translation>Почему это здесь?</translation>
+    </message>
+    <message>
+        <source>cause, chain, reason, who made it</source>
+        <translation>причина, цепочка, кто создал</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleDesk</name>
+    <message>
+        <source>(deleted)</source>
+        <translation>(удалено)</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleEditor</name>
+    <message>
+        <source>Name of the rule</source>
+        <translation>Название правила</translation>
+    </message>
+    <message>
+        <source>Rule is on</source>
+        <translation>Правило включено</translation>
+    </message>
+    <message>
+        <source>If</source>
+        <translation>Если</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>О чём</translation>
+    </message>
+    <message>
+        <source>or another event</source>
+        <translation>или другое событие</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>То</translation>
+    </message>
+    <message>
+        <source>Also for what comes by an import</source>
+        <translation>Также для того, что приходит импортом</translation>
+    </message>
+    <message>
+        <source>Hears when it fails</source>
+        <translation>Узнаёт о сбое</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Зачем</translation>
+    </message>
+    <message>
+        <source>What for: a note for colleagues</source>
+        <translation>Зачем: пояснение для коллег</translation>
+    </message>
+    <message>
+        <source>and a condition</source>
+        <translation>и при условии</translation>
+    </message>
+    <message>
+        <source>and how it was before the change</source>
+        <translation>и как было до изменения</translation>
+    </message>
+    <message>
+        <source>This rule was written by another version of the program and can only be switched off here.</source>
+        <translation>Это правило сделано другой версией программы, здесь его можно только выключить.</translation>
+    </message>
+    <message>
+        <source>Give the rule a name.</source>
+        <translation>Назовите правило.</translation>
+    </message>
+    <message>
+        <source>Add at least one action.</source>
+        <translation>Добавьте хотя бы одно действие.</translation>
+    </message>
+    <message>
+        <source>A condition is not right yet.</source>
+        <translation>В условии ошибка.</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleList</name>
+    <message>
+        <source>Find a rule</source>
+        <translation>Найти правило</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Новое правило</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>не сохранено</translation>
+    </message>
+    <message>
+        <source>It failed the last time</source>
+        <translation>В последний раз не сработало из-за ошибки</translation>
+    </message>
+    <message>
+        <source>On: %1</source>
+        <translation>Включено: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RulePipeline</name>
+    <message>
+        <source>Board of what</source>
+        <translation>Доска чего</translation>
+    </message>
+    <message>
+        <source>Which pipeline</source>
+        <translation>Какая воронка</translation>
+    </message>
+    <message>
+        <source>What the program does by itself on each stage</source>
+        <translation>Что программа делает сама на каждом этапе</translation>
+    </message>
+    <message>
+        <source>There are no stages here</source>
+        <translation>Этапов здесь нет</translation>
+    </message>
+    <message>
+        <source>A board needs columns before rules can stand on them.</source>
+        <translation>Правила стоят на колонках доски, а их ещё нет.</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>New rule on the stage “%1”</source>
+        <translation>Новое правило на этапе «%1»</translation>
+    </message>
+    <message>
+        <source>on leaving</source>
+        <translation>при уходе с этапа</translation>
+    </message>
+    <message>
+        <source>on coming</source>
+        <translation>при входе на этап</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>выключено</translation>
+    </message>
+    <message>
+        <source>if %1: %2</source>
+        <translation>если %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleRehearsal</name>
+    <message>
+        <source>Try it on</source>
+        <translation>Проверить на</translation>
+    </message>
+    <message>
+        <source>On which time</source>
+        <translation>За какое время</translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n day(s)</source>
+        <translation>
+            <numerusform>последний %n день</numerusform>
+            <numerusform>последние %n дня</numerusform>
+            <numerusform>последние %n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>When it would have fired</source>
+        <translation>Когда сработало бы</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>Для чего</translation>
+    </message>
+    <message>
+        <source>After whose change</source>
+        <translation>После чьего изменения</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Событие</translation>
+    </message>
+    <message>
+        <source>Looking through the history…</source>
+        <translation>Смотрим историю…</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Ещё не проверено</translation>
+    </message>
+    <message>
+        <source>The rule as it stands in the drop-downs is tried on what happened. Nothing is changed, nothing is sent.</source>
+        <translation>Правило в том виде, как оно собрано, проверяется на том, что было. Ничего не меняется и не отправляется.</translation>
+    </message>
+    <message>
+        <source>It could not be tried</source>
+        <translation>Проверить не удалось</translation>
+    </message>
+    <message>
+        <source>Over %1 it would not have fired once.</source>
+        <translation>За %1 не сработало бы ни разу.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Over %1 it would have fired %n time(s), for different records: %2</source>
+        <translation>
+            <numerusform>За %1 сработало бы %n раз, разных записей: %2</numerusform>
+            <numerusform>За %1 сработало бы %n раза, разных записей: %2</numerusform>
+            <numerusform>За %1 сработало бы %n раз, разных записей: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changes looked at: %1</source>
+        <translation>просмотрено изменений: %1</translation>
+    </message>
+    <message>
+        <source>the condition did not hold: %1</source>
+        <translation>условие не выполнено: %1</translation>
+    </message>
+    <message>
+        <source>what other records say was taken as of today</source>
+        <translation>связанные записи взяты такими, какие они сегодня</translation>
+    </message>
+    <message>
+        <source>the latest %1 are shown</source>
+        <translation>показаны последние %1</translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>(удалено)</translation>
+    </message>
+    <message>
+        <source>by the clock</source>
+        <translation>по времени</translation>
+    </message>
+    <message>
+        <source>Nothing of that kind happened</source>
+        <translation>Ничего такого не происходило</translation>
+    </message>
+    <message>
+        <source>Look at a longer time, or loosen the condition.</source>
+        <translation>Возьмите время побольше или смягчите условие.</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleRunsDialog</name>
+    <message>
+        <source>Automation: %1</source>
+        <translation>Автоматика: %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleRunsPanel</name>
+    <message>
+        <source>Waits</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Сработало</translation>
+    </message>
+    <message>
+        <source>Did not apply</source>
+        <translation>Не подошло</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлено</translation>
+    </message>
+    <message>
+        <source>before step %1</source>
+        <translation>перед шагом %1</translation>
+    </message>
+    <message>
+        <source>the condition did not hold</source>
+        <translation>условие не выполнено</translation>
+    </message>
+    <message>
+        <source>before the change it was not so: %1</source>
+        <translation>до изменения было не так: %1</translation>
+    </message>
+    <message>
+        <source>it was no longer so: %1</source>
+        <translation>к тому времени уже не так: %1</translation>
+    </message>
+    <message>
+        <source>the condition did not hold: %1</source>
+        <translation>условие не выполнено: %1</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>шаг %1: %2</translation>
+    </message>
+    <message>
+        <source>Which runs</source>
+        <translation>Какие срабатывания</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Все срабатывания</translation>
+    </message>
+    <message>
+        <source>Ask anew</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Срабатывания</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>Для чего</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>Could not load the runs</source>
+        <translation>Не удалось загрузить срабатывания</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>No rule has looked at this record</source>
+        <translation>Ни одно правило не смотрело на эту запись</translation>
+    </message>
+    <message>
+        <source>It has not run yet</source>
+        <translation>Ещё не срабатывало</translation>
+    </message>
+    <message>
+        <source>Each time when it is set off stands here: for what, when, what it did and why not.</source>
+        <translation>Здесь будет каждый случай: для чего и когда сработало правило, чем кончилось и почему нет.</translation>
+    </message>
+    <message>
+        <source>(deleted rule)</source>
+        <translation>(удалённое правило)</translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>(удалено)</translation>
+    </message>
+    <message>
+        <source>Open the rule</source>
+        <translation>Открыть правило</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>Открыть запись</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Почему?</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RuleTemplates</name>
+    <message>
+        <source>New rule</source>
+        <translation>Новое правило</translation>
+    </message>
+    <message>
+        <source>Begin with an example and change what you like, or with an empty rule.</source>
+        <translation>Начните с примера и измените что нужно — или с пустого правила.</translation>
+    </message>
+    <message>
+        <source>Find an example</source>
+        <translation>Найти пример</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Empty rule</source>
+        <translation>Пустое правило</translation>
+    </message>
+    <message>
+        <source>If … then …: everything by yourself</source>
+        <translation>Если … то …: всё с чистого листа</translation>
+    </message>
+</context>
+<context>
+    <name>RuleWords</name>
+    <message>
+        <source>at the time of “%1”</source>
+        <translation>в момент «%1»</translation>
+    </message>
+    <message>
+        <source>%1 before “%2”</source>
+        <translation>за %1 до «%2»</translation>
+    </message>
+    <message>
+        <source>%1 after “%2”</source>
+        <translation>через %1 после «%2»</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n минуту</numerusform>
+            <numerusform>%n минуты</numerusform>
+            <numerusform>%n минут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n час</numerusform>
+            <numerusform>%n часа</numerusform>
+            <numerusform>%n часов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working hour(s)</source>
+        <translation>
+            <numerusform>%n рабочий час</numerusform>
+            <numerusform>%n рабочих часа</numerusform>
+            <numerusform>%n рабочих часов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working day(s)</source>
+        <translation>
+            <numerusform>%n рабочий день</numerusform>
+            <numerusform>%n рабочих дня</numerusform>
+            <numerusform>%n рабочих дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at times: %1</source>
+        <translation>по расписанию: %1</translation>
+    </message>
+    <message>
+        <source>on the last day of each month at %1</source>
+        <translation>в последний день месяца в %1</translation>
+    </message>
+    <message>
+        <source>on day %1 of each month at %2</source>
+        <translation>%1-го числа каждого месяца в %2</translation>
+    </message>
+    <message>
+        <source>each working day at %1</source>
+        <translation>каждый рабочий день в %1</translation>
+    </message>
+    <message>
+        <source>Mondays to Fridays at %1</source>
+        <translation>с понедельника по пятницу в %1</translation>
+    </message>
+    <message>
+        <source>each day at %1</source>
+        <translation>каждый день в %1</translation>
+    </message>
+    <message>
+        <source>on Sundays</source>
+        <translation>по воскресеньям</translation>
+    </message>
+    <message>
+        <source>on Mondays</source>
+        <translation>по понедельникам</translation>
+    </message>
+    <message>
+        <source>on Tuesdays</source>
+        <translation>по вторникам</translation>
+    </message>
+    <message>
+        <source>on Wednesdays</source>
+        <translation>по средам</translation>
+    </message>
+    <message>
+        <source>on Thursdays</source>
+        <translation>по четвергам</translation>
+    </message>
+    <message>
+        <source>on Fridays</source>
+        <translation>по пятницам</translation>
+    </message>
+    <message>
+        <source>on Saturdays</source>
+        <translation>по субботам</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 в %2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>is created</source>
+        <translation>создаётся</translation>
+    </message>
+    <message>
+        <source>is changed</source>
+        <translation>меняется</translation>
+    </message>
+    <message>
+        <source>is changed (%1)</source>
+        <translation>меняется (%1)</translation>
+    </message>
+    <message>
+        <source>goes to the %1 “%2”</source>
+        <translation>переходит на %1 «%2»</translation>
+    </message>
+    <message>
+        <source>leaves “%2” (%1)</source>
+        <translation>уходит с «%2» (%1)</translation>
+    </message>
+    <message>
+        <source>is deleted</source>
+        <translation>удаляется</translation>
+    </message>
+    <message>
+        <source>the button “%1” is pressed</source>
+        <translation>нажата кнопка «%1»</translation>
+    </message>
+    <message>
+        <source>If “%1” %2</source>
+        <translation>Если «%1» %2</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> или </translation>
+    </message>
+    <message>
+        <source>, was before: %1</source>
+        <translation>, до этого — %1</translation>
+    </message>
+    <message>
+        <source>, and %1</source>
+        <translation>, и %1</translation>
+    </message>
+    <message>
+        <source>%1, then: %2</source>
+        <translation>%1, то: %2</translation>
+    </message>
+    <message>
+        <source>goes to</source>
+        <translation>переходит на</translation>
+    </message>
+    <message>
+        <source>leaves</source>
+        <translation>уходит с</translation>
+    </message>
+    <message>
+        <source>reaches a date</source>
+        <translation>подходит к дате</translation>
+    </message>
+    <message>
+        <source>is not touched for long</source>
+        <translation>давно без движения</translation>
+    </message>
+    <message>
+        <source>by schedule</source>
+        <translation>по расписанию</translation>
+    </message>
+    <message>
+        <source>button is pressed</source>
+        <translation>нажата кнопка</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>через %1</translation>
+    </message>
+    <message>
+        <source>create: %1</source>
+        <translation>создать: %1</translation>
+    </message>
+    <message>
+        <source>assign: %1 — %2</source>
+        <translation>назначить: %1 — %2</translation>
+    </message>
+    <message>
+        <source>assign: %1 — %2 of: %3</source>
+        <translation>назначить: %1 — %2 из: %3</translation>
+    </message>
+    <message>
+        <source>send %1 (%2)</source>
+        <translation>отправить %1 (%2)</translation>
+    </message>
+    <message>
+        <source>wait until it %1</source>
+        <translation>ждать, пока %1</translation>
+    </message>
+    <message>
+        <source>, at most %1</source>
+        <translation>, не дольше %1</translation>
+    </message>
+    <message>
+        <source>, else: %1</source>
+        <translation>, иначе: %1</translation>
+    </message>
+    <message>
+        <source>ask for approval: %1</source>
+        <translation>согласовать: %1</translation>
+    </message>
+    <message>
+        <source>, if refused: %1</source>
+        <translation>, при отказе: %1</translation>
+    </message>
+    <message>
+        <source>if %1: %2</source>
+        <translation>если %1: %2</translation>
+    </message>
+    <message>
+        <source>set: %1</source>
+        <translation>изменить: %1</translation>
+    </message>
+    <message>
+        <source>tell %1: %2</source>
+        <translation>сообщить (%1): %2</translation>
+    </message>
+    <message>
+        <source>start the rule “%1”</source>
+        <translation>запустить правило «%1»</translation>
+    </message>
+    <message>
+        <source>after %1: %2</source>
+        <translation>через %1: %2</translation>
+    </message>
+    <message>
+        <source>Set fields</source>
+        <translation>Изменить поля</translation>
+    </message>
+    <message>
+        <source>Create a task or another record</source>
+        <translation>Создать задачу или другую запись</translation>
+    </message>
+    <message>
+        <source>Tell an employee</source>
+        <translation>Сообщить сотруднику</translation>
+    </message>
+    <message>
+        <source>Assign who is responsible</source>
+        <translation>Назначить ответственного</translation>
+    </message>
+    <message>
+        <source>Send to the client</source>
+        <translation>Отправить клиенту</translation>
+    </message>
+    <message>
+        <source>Start another rule</source>
+        <translation>Запустить другое правило</translation>
+    </message>
+    <message>
+        <source>Wait for an event</source>
+        <translation>Ждать события</translation>
+    </message>
+    <message>
+        <source>Ask for approval</source>
+        <translation>Согласовать</translation>
+    </message>
+    <message>
+        <source>Branch: if … else …</source>
+        <translation>Развилка: если … иначе …</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>СМС</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Письмо</translation>
+    </message>
+    <message>
+        <source>Message in a messenger</source>
+        <translation>Сообщение в мессенджер</translation>
+    </message>
+    <message>
+        <source>Web hook</source>
+        <translation>Веб-хук</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+    <message>
+        <source>the least loaded</source>
+        <translation>наименее загруженного</translation>
+    </message>
+    <message>
+        <source>in turn</source>
+        <translation>по очереди</translation>
+    </message>
+    <message>
+        <source>this record</source>
+        <translation>эта запись</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::RulesPage</name>
+    <message>
+        <source>Choose a rule</source>
+        <translation>Выберите правило</translation>
+    </message>
+    <message>
+        <source>What it does is shown here as one sentence.</source>
+        <translation>Что оно делает, будет сказано здесь одним предложением.</translation>
+    </message>
+    <message>
+        <source>Could not load the rules</source>
+        <translation>Не удалось загрузить правила</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Rules of automation</source>
+        <translation>Правила автоматизации</translation>
+    </message>
+    <message>
+        <source>Only administrators change rules</source>
+        <translation>Правила меняют только администраторы</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Новое правило</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Срабатывания</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>Delete the rule</source>
+        <translation>Удалить правило</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>There is no rule yet</source>
+        <translation>Правил пока нет</translation>
+    </message>
+    <message>
+        <source>Teach the program what your company does each time: “If a deal goes to the stage “Delivery”, then send an SMS to the client”.</source>
+        <translation>Научите программу тому, что у вас делают каждый раз: «Если сделка перешла на этап „Доставка“, то отправить клиенту СМС».</translation>
+    </message>
+    <message>
+        <source>Created: %1</source>
+        <translation>Создано: %1</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Сохранено: %1</translation>
+    </message>
+    <message>
+        <source>Switched on: %1</source>
+        <translation>Включено: %1</translation>
+    </message>
+    <message>
+        <source>Switched off: %1</source>
+        <translation>Выключено: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Удалено: %1</translation>
+    </message>
+    <message>
+        <source>New rule of automation</source>
+        <translation>Новое правило автоматизации</translation>
+    </message>
+    <message>
+        <source>Save the rule</source>
+        <translation>Сохранить правило</translation>
+    </message>
+    <message>
+        <source>Give up the changes of the rule</source>
+        <translation>Отказаться от изменений правила</translation>
+    </message>
+    <message>
+        <source>Load the rules anew</source>
+        <translation>Загрузить правила заново</translation>
+    </message>
+    <message>
+        <source>Trial on the past</source>
+        <translation>Проверка на прошлом</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Список</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>Воронка</translation>
     </message>
 </context>
 <context>
@@ -4669,12 +5596,43 @@
         <source>On the page of duplicates</source>
         <translation>На странице дублей</translation>
     </message>
+    <message>
+        <source>On the page of rules</source>
+        <translation>На странице правил</translation>
+    </message>
 </context>
 <context>
     <name>kupets::ui::Skeleton</name>
     <message>
         <source>Loading</source>
         <translation>Загрузка</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::SpanEdit</name>
+    <message>
+        <source>Unit of time</source>
+        <translation>Единица времени</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>минут</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>часов</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>дней</translation>
+    </message>
+    <message>
+        <source>working hours</source>
+        <translation>рабочих часов</translation>
+    </message>
+    <message>
+        <source>working days</source>
+        <translation>рабочих дней</translation>
     </message>
 </context>
 <context>
@@ -4867,6 +5825,227 @@
     <message>
         <source>Must be filled in.</source>
         <translation>Нужно заполнить.</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::StepBody</name>
+    <message>
+        <source>What to create</source>
+        <translation>Что создать</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Поля</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>Что сказать</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>Кому</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Текст</translation>
+    </message>
+    <message>
+        <source>Which field</source>
+        <translation>Какое поле</translation>
+    </message>
+    <message>
+        <source>How to choose</source>
+        <translation>Как выбирать</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation>Из кого</translation>
+    </message>
+    <message>
+        <source>or by department, role…</source>
+        <translation>или по отделу, роли…</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Как</translation>
+    </message>
+    <message>
+        <source>what counts as load (else: what is not closed)</source>
+        <translation>что считать загрузкой (иначе — всё незакрытое)</translation>
+    </message>
+    <message>
+        <source>By what</source>
+        <translation>Чем</translation>
+    </message>
+    <message>
+        <source>+ where to…</source>
+        <translation>+ куда…</translation>
+    </message>
+    <message>
+        <source>Always to</source>
+        <translation>Всегда на адрес</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>What to write</source>
+        <translation>Что написать</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Чем</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Куда</translation>
+    </message>
+    <message>
+        <source>Or to</source>
+        <translation>Или на</translation>
+    </message>
+    <message>
+        <source>Which rule</source>
+        <translation>Какое правило</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>Для чего</translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation>(удалено)</translation>
+    </message>
+    <message>
+        <source>Choose a rule</source>
+        <translation>Выберите правило</translation>
+    </message>
+    <message>
+        <source>this record</source>
+        <translation>эта же запись</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Не дольше</translation>
+    </message>
+    <message>
+        <source>If nothing of it happens in time</source>
+        <translation>Если за это время ничего не случилось</translation>
+    </message>
+    <message>
+        <source>Until it</source>
+        <translation>Пока запись</translation>
+    </message>
+    <message>
+        <source>What to approve</source>
+        <translation>Что согласовать</translation>
+    </message>
+    <message>
+        <source>Who must approve</source>
+        <translation>Кто должен согласовать</translation>
+    </message>
+    <message>
+        <source>If refused</source>
+        <translation>При отказе</translation>
+    </message>
+    <message>
+        <source>any one of them is enough</source>
+        <translation>достаточно одного</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>все</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>О чём</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>Согласуют</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Ответить за</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>условие</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>То</translation>
+    </message>
+    <message>
+        <source>Else</source>
+        <translation>Иначе</translation>
+    </message>
+    <message>
+        <source>If</source>
+        <translation>Если</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::StepBox</name>
+    <message>
+        <source>What to do</source>
+        <translation>Что сделать</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>позже</translation>
+    </message>
+    <message>
+        <source>Not at once, but after some time</source>
+        <translation>Не сразу, а через некоторое время</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Remove the step</source>
+        <translation>Убрать шаг</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Через</translation>
+    </message>
+    <message>
+        <source>After how long</source>
+        <translation>Через сколько</translation>
+    </message>
+    <message>
+        <source>only if…</source>
+        <translation>только если…</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::StepList</name>
+    <message>
+        <source>Add an action</source>
+        <translation>Добавить действие</translation>
+    </message>
+    <message>
+        <source>+ action</source>
+        <translation>+ действие</translation>
     </message>
 </context>
 <context>
@@ -5348,6 +6527,73 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::TimesEdit</name>
+    <message>
+        <source>On which days</source>
+        <translation>По каким дням</translation>
+    </message>
+    <message>
+        <source>each day</source>
+        <translation>каждый день</translation>
+    </message>
+    <message>
+        <source>each working day</source>
+        <translation>каждый рабочий день</translation>
+    </message>
+    <message>
+        <source>on Mondays</source>
+        <translation>по понедельникам</translation>
+    </message>
+    <message>
+        <source>on Tuesdays</source>
+        <translation>по вторникам</translation>
+    </message>
+    <message>
+        <source>on Wednesdays</source>
+        <translation>по средам</translation>
+    </message>
+    <message>
+        <source>on Thursdays</source>
+        <translation>по четвергам</translation>
+    </message>
+    <message>
+        <source>on Fridays</source>
+        <translation>по пятницам</translation>
+    </message>
+    <message>
+        <source>on Saturdays</source>
+        <translation>по субботам</translation>
+    </message>
+    <message>
+        <source>on Sundays</source>
+        <translation>по воскресеньям</translation>
+    </message>
+    <message>
+        <source>on day %1 of each month</source>
+        <translation>%1-го числа каждого месяца</translation>
+    </message>
+    <message>
+        <source>on the last day of each month</source>
+        <translation>в последний день месяца</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>иначе (как в cron)</translation>
+    </message>
+    <message>
+        <source>At what time</source>
+        <translation>Во сколько</translation>
+    </message>
+    <message>
+        <source>Times as cron writes them</source>
+        <translation>Расписание, как в cron</translation>
+    </message>
+    <message>
+        <source>Minute, hour, day of the month, month, day of the week: 0 8 * * 1-5</source>
+        <translation>Минуты, часы, день месяца, месяц, день недели: 0 8 * * 1-5</translation>
+    </message>
+</context>
+<context>
     <name>kupets::ui::Toast</name>
     <message>
         <source>Close</source>
@@ -5371,6 +6617,107 @@
     <message>
         <source>Menu of %1</source>
         <translation>Меню: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TriggerEdit</name>
+    <message>
+        <source>What happens</source>
+        <translation>Что происходит</translation>
+    </message>
+    <message>
+        <source>Remove this event</source>
+        <translation>Убрать событие</translation>
+    </message>
+    <message>
+        <source>+ which field</source>
+        <translation>+ какое поле</translation>
+    </message>
+    <message>
+        <source>Words on the button</source>
+        <translation>Надпись на кнопке</translation>
+    </message>
+    <message>
+        <source>Which field</source>
+        <translation>Какое поле</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Сколько</translation>
+    </message>
+    <message>
+        <source>passed since</source>
+        <translation>прошло с момента</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>С какого момента</translation>
+    </message>
+    <message>
+        <source>Before or after</source>
+        <translation>До или после</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>после</translation>
+    </message>
+    <message>
+        <source>Which date</source>
+        <translation>Какая дата</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ValueRow</name>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>from now in</source>
+        <translation>через</translation>
+    </message>
+    <message>
+        <source>taken from</source>
+        <translation>взять из</translation>
+    </message>
+    <message>
+        <source>this value</source>
+        <translation>значение</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Where the value comes from</source>
+        <translation>Откуда значение</translation>
+    </message>
+    <message>
+        <source>Remove the field</source>
+        <translation>Убрать поле</translation>
+    </message>
+    <message>
+        <source>this record</source>
+        <translation>эта запись</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::ValueRows</name>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation>Добавить поле</translation>
     </message>
 </context>
 <context>
@@ -5474,6 +6821,80 @@
     <message>
         <source>View deleted: %1</source>
         <translation>Вид удалён: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::WhyDialog</name>
+    <message>
+        <source>The rule “%1”</source>
+        <translation>Правило «%1»</translation>
+    </message>
+    <message>
+        <source>An import of %1</source>
+        <translation>Импорт: %1</translation>
+    </message>
+    <message>
+        <source>%1, by undoing</source>
+        <translation>%1: отмена</translation>
+    </message>
+    <message>
+        <source>The program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>%1, by merging records</source>
+        <translation>%1: объединение записей</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Почему?</translation>
+    </message>
+    <message>
+        <source>Why it came to this</source>
+        <translation>Почему так получилось</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Ищем…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Nothing is known of it any more.</source>
+        <translation>Об этом больше ничего не известно.</translation>
+    </message>
+    <message>
+        <source>Nothing led to it but this:</source>
+        <translation>К этому ничего больше не вело:</translation>
+    </message>
+    <message>
+        <source>The latest first:</source>
+        <translation>Последнее — сверху:</translation>
+    </message>
+    <message>
+        <source>it was time: %1</source>
+        <translation>подошёл срок: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::WordsEdit</name>
+    <message>
+        <source>Insert a field of the record</source>
+        <translation>Вставить поле записи</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Поля</translation>
     </message>
 </context>
 </TS>

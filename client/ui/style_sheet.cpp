@@ -82,9 +82,11 @@ constexpr auto kInputs = R"(
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: @raised; color: @text; border: 1px solid @outline;
   border-radius: 6px; padding: 0 8px; min-height: 30px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit, QTextEdit { padding: 4px 4px; }
+QPlainTextEdit[oneLine="true"] { min-height: 0; padding: 1px 4px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: @muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; padding: 0 7px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 3px; }
+QPlainTextEdit[oneLine="true"]:focus { padding: 0 3px; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"], QFrame[invalid="true"] { border: 1px solid @danger; }
 QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus { border: 2px solid @danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @sunken; color: @secondary; border-color: @hairline; }

@@ -9,6 +9,7 @@
 #include "client/view/card_page.h"
 #include "client/view/duplicates_page.h"
 #include "client/view/pipeline_page.h"
+#include "client/view/rules/rules_page.h"
 #include "client/view/schema_page.h"
 #include "client/view/shortcuts_page.h"
 #include "client/view/table_page.h"
@@ -58,7 +59,7 @@ command::Actions actionsOfAllPages() {
     for (command::Actions part :
          {TablePage::list(nullptr), CardPage::list(nullptr), BoardPage::list(nullptr), AsOfCardPage::list(nullptr),
           PipelinePage::list(nullptr), SchemaPage::list(nullptr), DuplicatesPage::list(nullptr),
-          ActionsPage::list(nullptr), ShortcutsPage::list(nullptr)})
+          RulesPage::list(nullptr), ActionsPage::list(nullptr), ShortcutsPage::list(nullptr)})
         std::ranges::move(part, std::back_inserter(all));
     return all;
 }

@@ -44,9 +44,15 @@ BoardOptions::BoardOptions(const schema::Entity& entity, const data::Context& co
     addColumns(entity, context, now);
     content()->addSpacing(8);
     addTiles(entity, context, now);
-    if (lanes.isEmpty()) return;
     content()->addSpacing(4);
     content()->addWidget(ui::horizontalLine(this));
+    auto* rules = ui::button(tr("Rules on the stages"), ui::ButtonKind::Ghost, QStringLiteral("zap"), this);
+    content()->addWidget(rules);
+    connect(rules, &QPushButton::clicked, this, [this] {
+        Q_EMIT rulesRequested();
+        close();
+    });
+    if (lanes.isEmpty()) return;
     auto* open =
         ui::button(tr("%1 and their stages").arg(lanes), ui::ButtonKind::Ghost, QStringLiteral("settings"), this);
     content()->addWidget(open);

@@ -32,6 +32,8 @@ Q_SIGNALS:
     void columnFieldChosen(const std::string& field);
     void closedChosen(kupets::view::ClosedColumns closed);
     void lanesRequested();
+    /// What rules do on its stages.
+    void rulesRequested();
 
 private:
     void addColumns(const schema::Entity& entity, const data::Context& context, const BoardChoices& now);

@@ -202,6 +202,11 @@ void BoardPage::openOptions(QWidget* anchor) {
         host_.settings().setValue(key("closed"), static_cast<int>(closed));
         arrangeColumns();
     });
+    connect(options, &BoardOptions::rulesRequested, this, [this] {
+        const command::Actions all = host_.actions();
+        const command::Action* go = command::findAction(all, QStringLiteral("pipeline.") + toQt(entity_));
+        if (go != nullptr) go->run();
+    });
     connect(options, &BoardOptions::lanesRequested, this, [this, lane] { host_.openTable(lane->target->name()); });
     options->open(Qt::AlignRight);
 }

@@ -1,4 +1,7 @@
 // What one can do on a card and in its chronology, by key and from the palette.
+#include <algorithm>
+#include <iterator>
+
 #include "client/view/card_actions.h"
 #include "client/view/card_figures.h"
 #include "client/view/card_page.h"
@@ -6,6 +9,7 @@
 #include "client/view/chronology_panel.h"
 #include "client/view/chronology_view.h"
 #include "client/view/merge_with_dialog.h"
+#include "client/view/rules/rule_buttons.h"
 #include "client/view/split_dialog.h"
 #include "client/view/words.h"
 
@@ -146,6 +150,10 @@ command::Actions CardPage::list(CardPage* self) {
          .listener = Listener::Widget,
          .inPalette = false},
     };
+    std::function<std::optional<data::RecordKey>()> shown;
+    if (self) shown = [self, isThere] { return isThere() ? std::optional(self->key_) : std::nullopt; };
+    std::ranges::move(automationActions(self ? &self->host_ : nullptr, self, shown, [self] { return self->title(); }),
+                      std::back_inserter(all));
     if (!self) return all;
     for (int i = 0; i < self->entity_->def().actions_size(); ++i) {
         const v1::EntityAction& action = self->entity_->def().actions(i);

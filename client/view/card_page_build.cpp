@@ -22,6 +22,7 @@
 #include "client/view/key_facts.h"
 #include "client/view/presence_marks.h"
 #include "client/view/related_lists.h"
+#include "client/view/rules/rule_buttons.h"
 #include "client/view/schema_page.h"
 #include "client/view/words.h"
 
@@ -160,6 +161,8 @@ QWidget* CardPage::buildHeader() {
     column->addWidget(facts_);
     figures_ = new CardFigures(host_, *entity_, header);
     whole->addWidget(figures_);
+    const auto shown = [this] { return draft_ && !draft_->isNew() && !gone_ ? std::optional(key_) : std::nullopt; };
+    whole->addWidget(new RuleButtons(host_, entity_->name(), shown, header));
     row->addLayout(column, 1);
     marks_ = new PresenceMarks(header);
     row->addWidget(marks_, 0, Qt::AlignTop);
@@ -218,6 +221,8 @@ void CardPage::openMenu(QWidget* anchor) {
     addToMenu(menu, all, QStringLiteral("card.past"));
     addToMenu(menu, all, QStringLiteral("card.merge"));
     addToMenu(menu, all, QStringLiteral("card.split"));
+    addToMenu(menu, all, QStringLiteral("card.why"));
+    addToMenu(menu, all, QStringLiteral("card.automation"));
     if (SchemaPage::mayOpen(host_.context())) {
         menu->addAction(ui::icon(QStringLiteral("sliders-horizontal")), tr("Add a field…"), this,
                         [this] { host_.openFields(key_.entity); });
@@ -225,6 +230,8 @@ void CardPage::openMenu(QWidget* anchor) {
     menu->addSeparator();
     for (const v1::EntityAction& action : entity_->def().actions())
         addToMenu(menu, all, QStringLiteral("card.do.") + toQt(action.name()));
+    for (const command::Action& action : all)
+        if (action.id.startsWith(QLatin1String("card.press."))) addToMenu(menu, all, action.id);
     menu->addSeparator();
     addToMenu(menu, all, QStringLiteral("card.delete"));
     menu->popup(anchor->mapToGlobal(QPoint(anchor->width() - menu->sizeHint().width(), anchor->height() + 4)));

@@ -20,6 +20,7 @@
 #include "client/ui/tokens.h"
 #include "client/view/image_viewer.h"
 #include "client/view/looked_at.h"
+#include "client/view/rules/why_dialog.h"
 #include "client/view/split_dialog.h"
 #include "client/view/thumbnails.h"
 #include "client/view/words.h"
@@ -325,6 +326,12 @@ void ChronologyView::contextMenuEvent(QContextMenuEvent* event) {
     for (const model::ChronologyEntry::Member& member : entry->members)
         add("history", tr("The past of “%1”").arg(member.title),
             [this, key = member.key](int) { host_.openPast(key, 0); });
+    if (entry->isChange())
+        add("git-branch", tr("Why?"),
+            [this](int row) { WhyDialog::openChange(host_, chronology_.entry(row).changeSet, window()); });
+    else
+        add("git-branch", tr("Why is it here?"),
+            [this](int row) { WhyDialog::openRecord(host_, chronology_.entry(row).key, window()); });
     if (entry->isMerger && !entry->undone)
         add("git-branch", tr("Split…"), [this](int row) {
             (new SplitDialog(host_, chronology_.record(), chronology_.entry(row).changeSet, window()))->open();

@@ -105,6 +105,14 @@ void FilterBar::setFormula(bool formula) {
     formula ? edit_->setFocus() : panel_->setFocus();
 }
 
+void FilterBar::flush() {
+    if (!rest_.isActive()) return;
+    rest_.stop();
+    formula_ ? takeFormula() : takeRows();
+}
+
+bool FilterBar::isGood() const { return edit_ == nullptr || edit_->isGood(); }
+
 void FilterBar::addCondition(const std::string& path) {
     if (formula_ && rows_) formula_ = false;
     setOpen(true);

@@ -36,6 +36,10 @@ public:
     void setFormula(bool formula);
     bool isFormula() const { return formula_; }
     void addCondition(const std::string& path);
+    /// Takes what was changed a moment ago; for who is about to save.
+    void flush();
+    /// No formula is typed that is wrong.
+    bool isGood() const;
     FilterPanel* panel() const { return panel_; }
     FormulaEdit* edit() const { return edit_; }
     QStringList chipTexts() const;

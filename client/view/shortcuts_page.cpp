@@ -69,6 +69,8 @@ QString headingOf(Place place) {
             return ShortcutsPage::tr("In my actions");
         case Place::Duplicates:
             return ShortcutsPage::tr("On the page of duplicates");
+        case Place::Rules:
+            return ShortcutsPage::tr("On the page of rules");
         case Place::Palette:
             return ShortcutsPage::tr("In the search");
         case Place::Form:

@@ -88,7 +88,7 @@ TEST_CASE("F1 lists all keys by where they hold, finds them on either layout, an
     QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key_F1);
     auto* page = qobject_cast<view::ShortcutsPage*>(window.pages()->current());
     REQUIRE(page);
-    CHECK(page->sections().size() == 11);
+    CHECK(page->sections().size() == 12);
     CHECK(page->sections().front().heading == "Везде");
     const int all = page->shownRows();
     CHECK(all > 50);
