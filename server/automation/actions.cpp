@@ -1,10 +1,10 @@
 #include "server/automation/actions.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "common/text/fold.h"
 #include "server/automation/assign.h"
+#include "server/automation/fitted.h"
 #include "server/automation/notices.h"
 #include "server/automation/rule_check.h"
 #include "server/automation/span.h"
@@ -17,8 +17,6 @@ namespace {
 using Values = google::protobuf::RepeatedPtrField<v1::RuleValue>;
 using Paths = google::protobuf::RepeatedPtrField<std::string>;
 constexpr std::size_t kLongestTitle = 250;  // characters
-constexpr std::int64_t kLeastInteger = std::numeric_limits<std::int64_t>::min();
-constexpr std::int64_t kMostInteger = std::numeric_limits<std::int64_t>::max();
 /// What a message is about, where the rule's record says it.
 constexpr const char* kAbout[] = {"deal", "company", "contact", "lead"};
 
@@ -138,29 +136,13 @@ awaitable<Result<void>> Actions::write(Changes changes) {
     co_return Result<void>();
 }
 
-/// What an expression came to as the field takes it: figures without a fraction for whole numbers, days and moments
-/// for one another.
-Value Actions::fitted(const schema::Field& field, Value value) const {
-    if (const auto* figure = std::get_if<Decimal>(&value); figure && field.type() == v1::INTEGER) {
-        const Decimal whole = figure->trimmed();
-        const bool fits = whole.scale() == 0 && whole.units() >= kLeastInteger && whole.units() <= kMostInteger;
-        if (fits) return static_cast<std::int64_t>(whole.units());
-    }
-    if (const auto* moment = std::get_if<Timestamp>(&value); moment && field.type() == v1::DATE)
-        return case_.calendar->zone().local(*moment).day;
-    if (const auto* day = std::get_if<Date>(&value); day && field.type() == v1::DATE_TIME)
-        return case_.calendar->zone().moment({*day, 0});
-    if (const auto* one = std::get_if<Uuid>(&value); one && field.type() == v1::REFERENCES) return Ids{*one};
-    return value;
-}
-
 Result<Value> Actions::valueOf(const v1::RuleValue& value, const schema::Field& field, const Sight& seen) const {
     if (value.has_value()) return constantOf(field, value.value());
-    if (value.has_expression()) return fitted(field, seen.value(value.expression()));
+    if (value.has_expression()) return fitted(field, seen.value(value.expression()), case_.calendar->zone());
     if (value.has_text()) return seen.fill(value.text());
     const auto at = automation::add(case_.now, value.moment(), *case_.calendar);
     if (!at) return fail(ErrorCode::OutOfRange, {"", "10"}, value.field());
-    return fitted(field, *at);
+    return fitted(field, *at, case_.calendar->zone());
 }
 
 records::Change Actions::change(std::vector<std::pair<const schema::Field*, Value>> fields) const {

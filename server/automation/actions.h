@@ -23,7 +23,6 @@ private:
     Result<void> ask(const v1::RuleStep& step, Sight& seen) const;
     awaitable<Result<int>> act(const Op& op, int step, const Sight& seen);
     awaitable<Result<void>> write(Changes changes);
-    Value fitted(const schema::Field& field, Value value) const;
     Result<Value> valueOf(const v1::RuleValue& value, const schema::Field& field, const Sight& seen) const;
     Result<records::Change> creation(const v1::RuleCreate& create, const Sight& seen) const;
     Result<records::Change> setting(const v1::RuleSet& set, const Sight& seen) const;

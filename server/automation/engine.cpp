@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "server/access/access.h"
+#include "server/automation/in_save.h"
 #include "server/automation/run.h"
 #include "server/history/feed.h"
 #include "server/query/names.h"
@@ -157,6 +158,13 @@ bool Engine::watches(const schema::Entity& entity, records::Origin) const {
 bool Engine::wants(const records::Written& record, records::Origin) const {
     if (record.entity->name() == kRule && record.kind != records::Kind::Delete) return true;
     return decides(record) || rules()->wants(record);
+}
+
+void Engine::shape(records::Change& change, const records::Current* before, const records::Actor& actor,
+                   records::Origin origin, Timestamp now) const {
+    const RuleSetPtr rules = this->rules();
+    if (rules->shapes(*change.entity))
+        shapeRecord(*rules, services_, change, before, actor, origin == records::Origin::Import, now);
 }
 
 /// Rules that were saved just now and are switched on: they make sense, and what time is to do is planned.

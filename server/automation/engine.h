@@ -50,6 +50,8 @@ public:
 
     bool watches(const schema::Entity& entity, records::Origin origin) const override;
     bool wants(const records::Written& record, records::Origin origin) const override;
+    void shape(records::Change& change, const records::Current* before, const records::Actor& actor,
+               records::Origin origin, Timestamp now) const override;
     awaitable<Result<void>> written(db::Transaction& transaction, const records::Header& header,
                                     const records::Actor& actor, std::vector<records::Written> records,
                                     db::Deadline deadline) override;

@@ -271,6 +271,7 @@ awaitable<Result<v1::RehearseReply>> rehearse(const Services& services, query::R
                        (request.since() == 0 || until - request.since() <= kMostDays * kDay) &&
                        request.since() <= until;
     if (!sound) co_return fail(ErrorCode::BadRequest, {"since"}, "since");
+    request.mutable_definition()->clear_in_save();  // it would have been set off the same way
     auto rule = compile(Uuid::make(), {}, {}, request.definition(), *services.registry.current()->snapshot);
     if (!rule) co_return std::unexpected(std::move(rule.error()).within("definition"));
     Rehearsal rehearsal(services, std::move(reader), std::move(*rule), request, std::move(progress), deadline);

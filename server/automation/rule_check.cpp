@@ -29,10 +29,13 @@ Result<void> within(Result<void> result, std::string_view name) {
 
 bool isDay(const schema::Field& field) { return field.type() == v1::DATE || field.type() == v1::DATE_TIME; }
 
+/// What a rule may know of.
+enum class Knows { Everything, OwnFields };
+
 class Checker {
 public:
-    Checker(const schema::Snapshot& snapshot, const schema::Entity& entity, bool gone)
-        : snapshot_(snapshot), entity_(entity), gone_(gone) {}
+    Checker(const schema::Snapshot& snapshot, const schema::Entity& entity, Knows knows, bool inSave)
+        : snapshot_(snapshot), entity_(entity), gone_(knows == Knows::OwnFields && !inSave), inSave_(inSave) {}
 
     Result<void> triggers(const Triggers& all, std::string_view name) const;
     Result<void> condition(const std::string& text, std::string_view name) const;
@@ -58,14 +61,16 @@ private:
 
     const schema::Snapshot& snapshot_;
     const schema::Entity& entity_;
-    bool gone_;  // there is no record any more: only what it said itself
+    bool gone_;    // there is no record any more: only what it said itself
+    bool inSave_;  // nor is there yet
     int count_ = 0;
 };
 
 Result<expr::Typed> Checker::expression(const std::string& text, std::optional<ValueType> type) const {
     auto typed = type ? expr::compile(text, entity_, *type) : expr::compile(text, entity_);
     if (!typed) return std::unexpected(Error(typed.error()));
-    if (gone_ && !expr::readsOwnAlone(*typed)) return fail(ErrorCode::InvalidValue, {text, "fields of its own"});
+    if ((gone_ || inSave_) && !expr::readsOwnAlone(*typed))
+        return fail(ErrorCode::InvalidValue, {text, "fields of its own"});
     return *typed;
 }
 
@@ -169,6 +174,9 @@ Result<void> Checker::value(const schema::Entity& target, const v1::RuleValue& v
     if (!field) return std::unexpected(std::move(field.error()).within("field"));
     if (!(*field)->isStored() || (*field)->system || (*field)->type() == v1::AUTO_NUMBER)
         return fail(ErrorCode::ReadOnly, {}, "field");
+    // A save is refused by the database for what is taken already, or refers to nothing; a rule may refuse none.
+    const bool mayClash = (*field)->def.unique() || ((*field)->isReference() && value.has_value());
+    if (inSave_ && mayClash) return fail(ErrorCode::InvalidValue, {(*field)->name(), "in_save"}, "field");
     return from(**field, value);
 }
 
@@ -277,6 +285,9 @@ Result<void> Checker::step(const v1::RuleStep& step, const std::string& name, in
     const bool needsRecord =
         step.has_set() || step.has_assign() || step.has_start() || step.has_wait() || step.has_ask();
     if (gone_ && needsRecord) return fail(ErrorCode::InvalidValue, {"DELETED", "a record that is there"}, name);
+    const bool waits = step.after().amount() > 0 || !(step.has_set() || step.has_branch());
+    if (inSave_ && waits && step.action_case() != Action::ACTION_NOT_SET)
+        return fail(ErrorCode::InvalidValue, {"in_save", "set"}, name);
     switch (step.action_case()) {
         case Action::kSet:
             return within(values(entity_, step.set().values()), name + ".set");
@@ -327,7 +338,14 @@ Result<void> checkRule(const v1::RuleDef& def, const schema::Entity& entity, con
     const auto isDeletion = [](const v1::RuleTrigger& one) { return one.kind() == v1::RuleTrigger::DELETED; };
     const bool gone = std::ranges::any_of(def.triggers(), isDeletion);
     if (gone && def.triggers_size() > 1) return fail(ErrorCode::InvalidValue, {"DELETED", "alone"}, "triggers");
-    Checker checker(snapshot, entity, gone);
+    const auto isOfSave = [](const v1::RuleTrigger& one) {
+        using Kind = v1::RuleTrigger;
+        return one.kind() == Kind::CREATED || one.kind() == Kind::CHANGED || one.kind() == Kind::ENTERED ||
+               one.kind() == Kind::LEFT;
+    };
+    if (def.in_save() && !std::ranges::all_of(def.triggers(), isOfSave))
+        return fail(ErrorCode::InvalidValue, {"in_save", "CHANGED"}, "triggers");
+    Checker checker(snapshot, entity, gone || def.in_save() ? Knows::OwnFields : Knows::Everything, def.in_save());
     if (auto ok = checker.triggers(def.triggers(), "triggers"); !ok) return ok;
     if (auto ok = checker.condition(def.condition(), "condition"); !ok) return ok;
     return checker.steps(def.steps(), "steps", 0);

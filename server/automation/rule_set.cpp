@@ -69,9 +69,11 @@ RuleSet::RuleSet(schema::CatalogPtr catalog, std::vector<RulePtr> rules) : catal
 void RuleSet::index(const Spring& spring) {
     OfEntity& of = byEntity_[spring.rule->entity->name()];
     const v1::RuleTrigger& trigger = spring.def();
-    of.changes.add(trigger, spring);
-    if (trigger.kind() == Kind::CREATED) of.created.push_back(spring);
-    if (trigger.kind() == Kind::DELETED) of.deleted.push_back(spring);
+    of.shapes |= spring.rule->def.in_save();
+    OfChange& change = spring.rule->def.in_save() ? of.inSave : of.later;
+    change.changes.add(trigger, spring);
+    if (trigger.kind() == Kind::CREATED) change.created.push_back(spring);
+    if (trigger.kind() == Kind::DELETED) change.deleted.push_back(spring);
     if (trigger.kind() == Kind::AT) of.timedField[trigger.fields(0)].push_back(spring);
 }
 
@@ -85,24 +87,37 @@ const RuleSet::OfEntity* RuleSet::of(const records::Written& written) const {
     return found == byEntity_.end() ? nullptr : &found->second;
 }
 
-std::vector<Spring> RuleSet::sprung(const records::Written& written) const {
-    std::vector<Spring> found;
-    const OfEntity* rules = of(written);
-    if (rules == nullptr) return found;
+void RuleSet::OfChange::find(const records::Written& written, std::vector<Spring>& found) const {
     switch (written.kind) {
         case records::Kind::Create:
-            found = rules->created;
-            rules->changes.findCreated(written.diff, found);
+            found = created;
+            changes.findCreated(written.diff, found);
             break;
         case records::Kind::Update:
-            rules->changes.find(written.diff, found);
+            changes.find(written.diff, found);
             break;
         case records::Kind::Delete:
-            found = rules->deleted;
+            found = deleted;
             break;
     }
     keepFirst(found);
+}
+
+std::vector<Spring> RuleSet::sprung(const records::Written& written) const {
+    std::vector<Spring> found;
+    if (const OfEntity* rules = of(written)) rules->later.find(written, found);
     return found;
+}
+
+std::vector<Spring> RuleSet::shaping(const records::Written& written) const {
+    std::vector<Spring> found;
+    if (const OfEntity* rules = of(written)) rules->inSave.find(written, found);
+    return found;
+}
+
+bool RuleSet::shapes(const schema::Entity& entity) const {
+    const auto found = byEntity_.find(entity.name());
+    return found != byEntity_.end() && found->second.shapes;
 }
 
 std::vector<Waiting> RuleSet::awaited(const records::Written& written) const {

@@ -33,6 +33,9 @@ public:
     /// Those that `written` may set off; the rest of what they ask for is seen when they run. What time or people set
     /// off is not among them.
     std::vector<Spring> sprung(const records::Written& written) const;
+    /// Rules that are done within the save itself, in their order.
+    std::vector<Spring> shaping(const records::Written& written) const;
+    bool shapes(const schema::Entity& entity) const;
     /// AT triggers whose moment `written` may move.
     std::vector<Spring> timed(const records::Written& written) const;
     /// Steps that wait for what `written` did.
@@ -56,10 +59,16 @@ private:
         void find(const history::Diff& diff, std::vector<What>& found) const;
         void findCreated(const history::Diff& diff, std::vector<What>& found) const;
     };
-    struct OfEntity {
+    struct OfChange {
         std::vector<Spring> created;
         std::vector<Spring> deleted;
         Changes<Spring> changes;
+        void find(const records::Written& written, std::vector<Spring>& found) const;
+    };
+    struct OfEntity {
+        OfChange later;
+        OfChange inSave;
+        bool shapes = false;
         Changes<Waiting> waits;
         std::map<std::string, std::vector<Spring>, std::less<>> timedField;  // AT
     };

@@ -256,6 +256,15 @@ ChangeWriter::State::Step ChangeWriter::State::followDeletions(std::vector<Chang
     co_return Result<void>();
 }
 
+void ChangeWriter::State::shape(std::vector<Change>& changes, const Loaded& loaded) const {
+    if (watcher == nullptr || undoing() || header.origin == Origin::Merge) return;
+    for (Change& change : changes) {
+        if (change.kind == Kind::Delete || !watcher->watches(*change.entity, header.origin)) continue;
+        const Current* before = change.kind == Kind::Create ? nullptr : &loaded.at(change.entity).at(change.id);
+        watcher->shape(change, before, actor, header.origin, now);
+    }
+}
+
 namespace {
 
 /// What a new record was given, as its diff.

@@ -12,6 +12,8 @@
 namespace kupets::records {
 
 struct Actor;
+struct Change;
+struct Current;
 struct Header;
 enum class Kind;
 enum class Origin;
@@ -31,6 +33,10 @@ public:
     virtual bool watches(const schema::Entity& entity, Origin origin) const = 0;
     /// Whether written() wants to hear of this one.
     virtual bool wants(const Written& record, Origin origin) const = 0;
+    /// Sets what is to be set of a record that is about to be created (`before`: null) or changed, as part of the very
+    /// change; it can refuse nothing. Asked of what it watches.
+    virtual void shape(Change& change, const Current* before, const Actor& actor, Origin origin,
+                       Timestamp now) const = 0;
     /// Everything that it wants of one change set, all of it in the database already as this transaction sees it. An
     /// error ends the change set.
     virtual boost::asio::awaitable<Result<void>> written(db::Transaction& transaction, const Header& header,

@@ -166,6 +166,7 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::writePrepared(std::vector<Ch
     std::vector<Saved> saved;
     for (const Change& change : changes) saved.push_back({change.entity, change.id, 0, false, false});
     if (auto ok = co_await state.merge(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
+    state.shape(changes, *loaded);
     std::vector<StageMove> moves;
     if (auto ok = co_await state.enterStages(changes, *loaded, moves, deadline); !ok)
         co_return std::unexpected(ok.error());

@@ -90,6 +90,8 @@ struct ChangeWriter::State {
     Step checkFiles(const std::vector<Change>& changes, const Loaded& loaded, db::Deadline deadline);
     /// Turns the changes of records that others changed meanwhile into merges, or into one Conflict that names all fields.
     Step merge(std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
+    /// What rules say of records in the very save.
+    void shape(std::vector<Change>& changes, const Loaded& loaded) const;
     /// Records that come into another column of their board: what goes with it is set, and what must be filled is held
     /// against people. `moves` are for checkConditions(), after apply().
     Step enterStages(std::vector<Change>& changes, const Loaded& loaded, std::vector<StageMove>& moves, db::Deadline deadline);

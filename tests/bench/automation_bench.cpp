@@ -86,7 +86,8 @@ void history(AutomationFixture& f, int changes) {
                 const Uuid id = isNew ? ids.back() : ids[static_cast<std::size_t>(done + i) % ids.size()];
                 records::Change change{isNew ? records::Kind::Create : records::Kind::Update, company, id, 0, {}, 0};
                 if (isNew) change.fields.emplace_back(company->field("name"), text("К" + std::to_string(done + i)));
-                change.fields.emplace_back(company->field("employees"), std::int64_t{(done / 1000 * 13 + i * 7) % 1000});
+                change.fields.emplace_back(company->field("employees"),
+                                           std::int64_t{(done / 1000 * 13 + i * 7) % 1000});
                 change.fields.emplace_back(company->field("city"), text("Город " + std::to_string((done + i) % 77)));
                 some.push_back(std::move(change));
             }
