@@ -3681,6 +3681,10 @@
         <source>+ whom…</source>
         <translation>+ кому…</translation>
     </message>
+    <message>
+        <source>+ who…</source>
+        <translation>+ кого…</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::PipelinePage</name>
@@ -4284,6 +4288,10 @@
         <source>A condition is not right yet.</source>
         <translation>В условии ошибка.</translation>
     </message>
+    <message>
+        <source>At once, in the very save: own fields from own fields, and nothing else</source>
+        <translation>Сразу, в том же сохранении: свои поля по своим полям и ничего больше</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::RuleList</name>
@@ -4308,8 +4316,12 @@
         <translation>В последний раз не сработало из-за ошибки</translation>
     </message>
     <message>
-        <source>On: %1</source>
-        <translation>Включено: %1</translation>
+        <source>on</source>
+        <translation>включено</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выключено</translation>
     </message>
 </context>
 <context>
@@ -5838,10 +5850,6 @@
         <translation>Что</translation>
     </message>
     <message>
-        <source>With</source>
-        <translation>Поля</translation>
-    </message>
-    <message>
         <source>What to say</source>
         <translation>Что сказать</translation>
     </message>
@@ -6880,6 +6888,14 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>It was time</source>
+        <translation>Подошёл срок</translation>
+    </message>
+    <message>
+        <source>The rule&apos;s button was pressed</source>
+        <translation>Нажата кнопка правила</translation>
     </message>
 </context>
 <context>

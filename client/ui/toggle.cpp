@@ -20,21 +20,28 @@ Toggle::Toggle(const QString& name, QWidget* parent) : QAbstractButton(parent) {
     setFixedSize(sizeHint());
 }
 
-QSize Toggle::sizeHint() const { return {kWidth, kHeight}; }
+QSize toggleSize() { return {kWidth, kHeight}; }
+QSize Toggle::sizeHint() const { return toggleSize(); }
 
 void Toggle::paintEvent(QPaintEvent*) {
-    const Tokens& t = tokens();
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (!isEnabled()) painter.setOpacity(0.5);
-    const QRectF track = QRectF(0, 0, kWidth, kHeight).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(isChecked() ? t.accent : hasFocus() ? t.accent : t.outline);
-    painter.setBrush(isChecked() ? t.accent : t.sunken);
-    painter.drawRoundedRect(track, kHeight / 2.0, kHeight / 2.0);
+    paintToggle(&painter, rect(), isChecked(), isEnabled(), hasFocus());
+}
+
+void paintToggle(QPainter* painter, const QRect& area, bool on, bool enabled, bool focused) {
+    const Tokens& t = tokens();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (!enabled) painter->setOpacity(0.5);
+    const QRectF track = QRectF(area.x(), area.y(), kWidth, kHeight).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter->setPen(on || focused ? t.accent : t.outline);
+    painter->setBrush(on ? t.accent : t.sunken);
+    painter->drawRoundedRect(track, kHeight / 2.0, kHeight / 2.0);
     const double gap = (kHeight - kKnob) / 2.0;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(isChecked() ? t.onAccent : t.muted);
-    painter.drawEllipse(QRectF(isChecked() ? kWidth - gap - kKnob : gap, gap, kKnob, kKnob));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(on ? t.onAccent : t.muted);
+    painter->drawEllipse(QRectF(area.x() + (on ? kWidth - gap - kKnob : gap), area.y() + gap, kKnob, kKnob));
+    painter->restore();
 }
 
 }  // namespace kupets::ui

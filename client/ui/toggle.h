@@ -3,6 +3,8 @@
 
 #include <QAbstractButton>
 
+class QPainter;
+
 namespace kupets::ui {
 
 class Toggle : public QAbstractButton {
@@ -14,5 +16,9 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
 };
+
+QSize toggleSize();
+/// The same for delegates.
+void paintToggle(QPainter* painter, const QRect& area, bool on, bool enabled, bool focused);
 
 }  // namespace kupets::ui

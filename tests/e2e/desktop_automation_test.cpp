@@ -300,10 +300,9 @@ TEST_CASE("a deal over 200 000 gets the head of sales") {
     const Uuid rule = making.editor().id();
     view::RuleList* list = making.page->ruleList();
     REQUIRE(waitFor([&] { return making.page->rules().find(rule) != nullptr; }));
-    list->setCurrent(rule);
-    auto* toggle = list->list()->itemWidget(list->list()->currentItem())->findChild<ui::Toggle*>();
-    REQUIRE(toggle);
-    QTest::mouseClick(toggle, Qt::LeftButton);
+    const QRect at = list->switchOf(rule);
+    REQUIRE_FALSE(at.isEmpty());
+    QTest::mouseClick(list->list()->viewport(), Qt::LeftButton, Qt::NoModifier, at.center());
     REQUIRE(waitFor([&] {
         return company.text("rule", rule, "enabled") == "FALSE" || company.text("rule", rule, "enabled") == "false";
     }));
@@ -365,7 +364,7 @@ TEST_CASE("rules stand on the stages of a board, and a plus begins one there") {
     making.page->revert();
 }
 
-TEST_CASE("a rule's button stands on the card; the card says what rules did, and why") {
+TEST_CASE("a rule has its button on the card, which says what rules did and why") {
     Company& company = Company::get();
     company.create(
         "rule",

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "client/ui/tab_order.h"
 #include "client/ui/toggle.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/reference_editor.h"
@@ -20,6 +21,7 @@ namespace {
 constexpr int kMostWidth = 880;
 constexpr int kWordWidth = 64;
 constexpr int kPad = 16;
+constexpr int kSettle = 120;  // milliseconds
 
 /// "steps[1].set" of "changes[0].definition.steps[1].set".
 std::string pathInRule(const std::string& path) {
@@ -78,6 +80,9 @@ RuleEditor::RuleEditor(RuleDesk& desk, bool mayChange, QWidget* parent)
     across->addWidget(inner, 1);
     across->addStretch(0);
     connect(&desk, &RuleDesk::changed, this, &RuleEditor::refreshSentence);
+    settle_.setSingleShot(true);
+    settle_.setInterval(kSettle);
+    connect(&settle_, &QTimer::timeout, this, [this] { ui::tabAsRead(this); });
 }
 
 void RuleEditor::buildHead(QVBoxLayout* column) {
@@ -132,6 +137,8 @@ QWidget* RuleEditor::buildCause() {
         if (showing_) return;
         v1::RuleDef fresh;
         fresh.add_triggers()->set_kind(v1::RuleTrigger::CREATED);
+        if (steps_ != nullptr)
+            steps_->write(fresh.mutable_steps());  // what does not fit any more is named by the server
         showEntity(fromQt(entity_->currentData().toString()), fresh);
         touched();
     });
@@ -153,6 +160,9 @@ QWidget* RuleEditor::buildRest() {
     onImport_ = new QCheckBox(tr("Also for what comes by an import"), whole);
     column->addWidget(onImport_);
     connect(onImport_, &QCheckBox::toggled, this, &RuleEditor::touched);
+    inSave_ = new QCheckBox(tr("At once, in the very save: own fields from own fields, and nothing else"), whole);
+    column->addWidget(inSave_);
+    connect(inSave_, &QCheckBox::toggled, this, &RuleEditor::touched);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     const schema::Entity* rule = desk_.entity("rule");
@@ -212,6 +222,7 @@ void RuleEditor::showEntity(const std::string& name, const v1::RuleDef& def) {
     }
     afterTriggers();
     showing_ = false;
+    settle_.start();
 }
 
 TriggerEdit* RuleEditor::addTrigger(const v1::RuleTrigger& trigger) {
@@ -273,6 +284,7 @@ void RuleEditor::fill(const model::RuleRecord& rule) {
     if (ownerEdit_ != nullptr) ownerEdit_->setCell(owner_);
     note_->setText(rule.note);
     onImport_->setChecked(rule.def.on_import());
+    inSave_->setChecked(rule.def.in_save());
     showEntity(rule.def.entity(), rule.def);
 }
 
@@ -309,6 +321,7 @@ model::RuleRecord RuleEditor::rule() {
     out.def.set_condition(condition_->text());
     if (!was_->isHidden()) out.def.set_was(was_->text());
     out.def.set_on_import(onImport_->isChecked());
+    out.def.set_in_save(inSave_->isChecked());
     steps_->write(out.def.mutable_steps());
     return out;
 }
@@ -320,6 +333,7 @@ bool RuleEditor::isDirty() {
 
 void RuleEditor::touched() {
     if (showing_) return;
+    settle_.start();
     refreshSentence();
     Q_EMIT edited();
 }

@@ -2,6 +2,7 @@
 // Holds what is typed; the page saves it. Who may not change rules reads the sentence.
 #pragma once
 
+#include <QTimer>
 #include <optional>
 
 #include "client/model/rules.h"
@@ -100,8 +101,10 @@ private:
     QLabel* conditionProblem_ = nullptr;
     StepList* steps_ = nullptr;
     QCheckBox* onImport_ = nullptr;
+    QCheckBox* inSave_ = nullptr;
     ReferenceEditor* ownerEdit_ = nullptr;
     QLineEdit* note_ = nullptr;
+    QTimer settle_;  // the order of Tab, after parts came and went
 };
 
 }  // namespace kupets::view

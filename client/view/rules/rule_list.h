@@ -1,19 +1,20 @@
-// The company's rules as a list: name, about what, when it fired last, a mark where it failed, a switch.
+// The company's rules as a list: name, about what, when it fired last, a mark where it failed, a switch. Painted, so
+// that thousands of them are no burden.
 #pragma once
 
+#include <QListView>
 #include <QWidget>
 
 #include "client/model/rules.h"
 #include "client/view/rules/rule_desk.h"
-
-class QListWidget;
-class QListWidgetItem;
 
 namespace kupets::ui {
 class SearchField;
 }
 
 namespace kupets::view {
+
+class RuleListModel;
 
 class RuleList : public QWidget {
     Q_OBJECT
@@ -31,22 +32,26 @@ public:
     Uuid current() const;
     /// Never emits.
     void setCurrent(const Uuid& id);
-    QListWidget* list() const { return list_; }
+    int count() const;
+    QListView* list() const { return list_; }
+    /// Where the switch of a rule stands in the list's viewport.
+    QRect switchOf(const Uuid& id) const;
 
 Q_SIGNALS:
     void chosen(const kupets::Uuid& id);
     void toggled(const kupets::Uuid& id, bool on);
 
 private:
-    void rebuild();
-    QWidget* makeLine(const Line& line);
+    class Delegate;
     void narrow(const QString& typed);
+    void toggle(const QModelIndex& index);
 
     RuleDesk& desk_;
     const bool mayChange_;
-    std::vector<Line> lines_;
+    RuleListModel* model_;
     ui::SearchField* search_;
-    QListWidget* list_;
+    QListView* list_;
+    bool quiet_ = false;
 };
 
 /// "12 минут назад", "вчера", of what was; GUI words.

@@ -221,7 +221,7 @@ std::vector<std::pair<std::string, QString>> pathsToPeople(const schema::Entity&
 }
 
 PeopleEdit::PeopleEdit(RuleDesk& desk, const schema::Entity* entity, QWidget* parent)
-    : ChipsEdit(tr("+ whom…"), parent), desk_(desk), entity_(entity) {
+    : ChipsEdit(entity == nullptr ? tr("+ who…") : tr("+ whom…"), parent), desk_(desk), entity_(entity) {
     connect(&desk, &RuleDesk::changed, this, &PeopleEdit::fill);
     fill();
 }

@@ -9,6 +9,7 @@
 
 #include "client/data/path.h"
 #include "client/ui/widgets.h"
+#include "client/view/filter_bar.h"
 #include "client/view/rules/rule_step_flow.h"
 #include "client/view/rules/rule_value_row.h"
 #include "client/view/words.h"
@@ -125,14 +126,20 @@ public:
             pool_ = new ConditionPart(desk, *user, StepBody::tr("or by department, role…"), this);
             pool_->setText(assign.pool());
             addLine({}, pool_);
-            connect(pool_, &ConditionPart::edited, this, &StepBody::edited);
+            connect(pool_, &ConditionPart::edited, this, [this] {
+                refresh();
+                Q_EMIT edited();
+            });
         }
         addLine(StepBody::tr("How"), way_);
         load_ = new ConditionPart(desk, entity, StepBody::tr("what counts as load (else: what is not closed)"), this);
         load_->setText(assign.load());
         addLine({}, load_);
         connect(load_, &ConditionPart::edited, this, &StepBody::edited);
-        connect(people_, &ChipsEdit::edited, this, &StepBody::edited);
+        connect(people_, &ChipsEdit::edited, this, [this] {
+            refresh();
+            Q_EMIT edited();
+        });
         connect(field_, &QComboBox::currentIndexChanged, this, &StepBody::edited);
         connect(way_, &QComboBox::currentIndexChanged, this, [this] {
             refresh();
@@ -152,7 +159,12 @@ public:
     bool isGood() override { return (pool_ == nullptr || pool_->isGood()) && load_->isGood(); }
 
 private:
-    void refresh() { load_->setVisible(way_->currentData().toInt() == v1::RuleAssign::LEAST_LOADED); }
+    /// Of one person there is nothing to choose.
+    void refresh() {
+        const bool one = people_->keys().size() == 1 && (pool_ == nullptr || pool_->bar()->text().empty());
+        way_->setEnabled(!one);
+        load_->setVisible(!one && way_->currentData().toInt() == v1::RuleAssign::LEAST_LOADED);
+    }
 
     QComboBox* field_;
     QComboBox* way_;

@@ -198,7 +198,6 @@ QWidget* RulesPage::buildFoot() {
     row->setSpacing(8);
     row->addWidget(ui::label(tr("Not saved yet"), ui::TextStyle::Body, ui::Tone::Secondary, foot_), 1);
     revert_ = ui::button(tr("Cancel"), ui::ButtonKind::Normal, {}, foot_);
-    revert_->setToolTip(QStringLiteral("Esc"));
     save_ = ui::button(tr("Save"), ui::ButtonKind::Primary, QStringLiteral("check"), foot_);
     save_->setToolTip(QStringLiteral("Ctrl+S"));
     row->addWidget(revert_);
@@ -232,7 +231,7 @@ void RulesPage::fill() {
     }
     desk_->setRules(std::move(names));
     list_->setLines(std::move(lines));
-    if (list_->list()->count() == 0) {
+    if (model_->rules().empty() && fresh_.empty()) {
         empty_->setContent(QStringLiteral("zap"), tr("There is no rule yet"),
                            tr("Teach the program what your company does each time: “If a deal goes to the stage "
                               "“Delivery”, then send an SMS to the client”."),
@@ -454,7 +453,6 @@ command::Actions RulesPage::list(RulesPage* self) {
             {.id = QStringLiteral("rules.revert"),
              .text = tr("Give up the changes of the rule"),
              .iconName = QStringLiteral("undo-2"),
-             .keys = {QKeySequence(Qt::Key_Escape)},
              .place = Place::Rules,
              .enabled = [self] { return self->editor_->isDirty(); },
              .run = [self] { self->revert(); }},

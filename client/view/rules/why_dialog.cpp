@@ -10,6 +10,8 @@
 #include "client/ui/dialog_row.h"
 #include "client/ui/widgets.h"
 #include "client/view/words.h"
+#include "common/wire/rowset.h"
+#include "kupets/v1/records.pb.h"
 
 namespace kupets::view {
 namespace {
@@ -28,7 +30,8 @@ QString iconFor(const v1::WhyLink& link) {
         case v1::ChangeSet::ORIGIN_SYSTEM:
             return QStringLiteral("settings");
         default:
-            return QStringLiteral("user-round");
+            return link.change_set_id().empty() && link.moment() != 0 ? QStringLiteral("clock")
+                                                                      : QStringLiteral("user-round");
     }
 }
 
@@ -47,6 +50,9 @@ QLabel* link(const QString& words, QWidget* parent) {
 
 QString whyWho(const v1::WhyLink& link) {
     if (!link.rule().empty()) return WhyDialog::tr("The rule “%1”").arg(toQt(link.rule_name()));
+    // At the ground of a chain: neither a person's change nor a rule's.
+    if (link.change_set_id().empty())
+        return link.moment() != 0 ? WhyDialog::tr("It was time") : WhyDialog::tr("The rule's button was pressed");
     const QString name = toQt(link.actor_name());
     switch (link.origin()) {
         case v1::ChangeSet::ORIGIN_IMPORT:
@@ -149,10 +155,12 @@ void WhyDialog::addLink(const v1::WhyLink& each, bool first, bool last) {
         connect(name, &QLabel::linkActivated, this, [this, rule] { go({"rule", *rule}); });
         column->addWidget(name);
     } else {
-        column->addWidget(ui::label(who, ui::TextStyle::BodyStrong, ui::Tone::Normal, whole));
+        auto* name = ui::label(who, ui::TextStyle::BodyStrong, ui::Tone::Normal, whole);
+        column->addWidget(name);
+        if (each.actor_name().empty() && !each.actor_id().empty()) askName(each.actor_id(), name);
     }
     QString facts = when;
-    if (each.moment() != 0)
+    if (each.moment() != 0 && !each.change_set_id().empty())
         facts += QStringLiteral(" · ") +
                  tr("it was time: %1").arg(data::displayMoment({each.moment()}, host_.context().language));
     if (!each.reason().empty()) facts += QStringLiteral(" · ") + toQt(each.reason());
@@ -174,6 +182,21 @@ void WhyDialog::addLink(const v1::WhyLink& each, bool first, bool last) {
     if (!last) column_->addWidget(ui::horizontalLine(this));
     said_ << QStringList{who, when, about}.join(QStringLiteral(" | "));
     if (first) whole->setFocus();
+}
+
+/// "Нажата кнопка правила: Анна Петрова".
+void WhyDialog::askName(const std::string& user, QLabel* beside) {
+    v1::GetRequest request;
+    request.set_entity("user");
+    request.add_ids(user);
+    request.add_columns("name");
+    host_.context().connection->call<v1::GetReply>(
+        v1::METHOD_RECORDS_GET, request, beside, [beside](Result<v1::GetReply> reply) {
+            const auto rows = reply ? wire::RowSetView::open(reply->rows())
+                                    : Result<wire::RowSetView>(std::unexpected(reply.error()));
+            if (rows && rows->rows() == 1)
+                beside->setText(beside->text() + QStringLiteral(": ") + toQt(rows->text(0, 0)));
+        });
 }
 
 void WhyDialog::go(const data::RecordKey& key) {

@@ -29,6 +29,7 @@ private:
     WhyDialog(Host& host, const v1::WhyRequest& request, QWidget* window);
     void show(const v1::WhyReply& reply);
     void addLink(const v1::WhyLink& link, bool first, bool last);
+    void askName(const std::string& user, QLabel* beside);
     void go(const data::RecordKey& key);
 
     Host& host_;
