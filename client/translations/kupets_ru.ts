@@ -4289,8 +4289,12 @@
         <translation>В условии ошибка.</translation>
     </message>
     <message>
-        <source>At once, in the very save: own fields from own fields, and nothing else</source>
-        <translation>Сразу, в том же сохранении: свои поля по своим полям и ничего больше</translation>
+        <source>At once, as part of the save itself</source>
+        <translation>Сразу, внутри самого сохранения</translation>
+    </message>
+    <message>
+        <source>Only sets fields of the record from its own fields; it is seen at once, and taken back together with the save</source>
+        <translation>Только меняет поля записи по её же полям; видно сразу и отменяется вместе с сохранением</translation>
     </message>
 </context>
 <context>
@@ -4960,6 +4964,10 @@
     <message>
         <source>this record</source>
         <translation>эта запись</translation>
+    </message>
+    <message>
+        <source>%1, then within the save: %2</source>
+        <translation>%1, то сразу при сохранении: %2</translation>
     </message>
 </context>
 <context>

@@ -160,7 +160,10 @@ QWidget* RuleEditor::buildRest() {
     onImport_ = new QCheckBox(tr("Also for what comes by an import"), whole);
     column->addWidget(onImport_);
     connect(onImport_, &QCheckBox::toggled, this, &RuleEditor::touched);
-    inSave_ = new QCheckBox(tr("At once, in the very save: own fields from own fields, and nothing else"), whole);
+    inSave_ = new QCheckBox(tr("At once, as part of the save itself"), whole);
+    inSave_->setToolTip(
+        tr("Only sets fields of the record from its own fields; it is seen at once, and taken back "
+           "together with the save"));
     column->addWidget(inSave_);
     connect(inSave_, &QCheckBox::toggled, this, &RuleEditor::touched);
     auto* row = new QHBoxLayout;

@@ -183,7 +183,9 @@ QString stepsWords(const Speaker& speaker, const schema::Entity& entity,
 QString sentence(const Speaker& speaker, const v1::RuleDef& rule) {
     const schema::Entity* entity = speaker.schema == nullptr ? nullptr : speaker.schema->entity(rule.entity());
     if (entity == nullptr) return toQt(rule.entity());
-    return RuleWords::tr("%1, then: %2").arg(causeWords(speaker, rule), stepsWords(speaker, *entity, rule.steps()));
+    const QString whole =
+        rule.in_save() ? RuleWords::tr("%1, then within the save: %2") : RuleWords::tr("%1, then: %2");
+    return whole.arg(causeWords(speaker, rule), stepsWords(speaker, *entity, rule.steps()));
 }
 
 QString withLabels(const schema::Entity& entity, const data::Context& context, const std::string& text) {

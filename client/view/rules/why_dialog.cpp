@@ -51,8 +51,11 @@ QLabel* link(const QString& words, QWidget* parent) {
 QString whyWho(const v1::WhyLink& link) {
     if (!link.rule().empty()) return WhyDialog::tr("The rule “%1”").arg(toQt(link.rule_name()));
     // At the ground of a chain: neither a person's change nor a rule's.
-    if (link.change_set_id().empty())
-        return link.moment() != 0 ? WhyDialog::tr("It was time") : WhyDialog::tr("The rule's button was pressed");
+    if (link.change_set_id().empty() && link.moment() != 0) return WhyDialog::tr("It was time");
+    if (link.change_set_id().empty()) {
+        const QString pressed = WhyDialog::tr("The rule's button was pressed");
+        return link.actor_name().empty() ? pressed : pressed + QStringLiteral(": ") + toQt(link.actor_name());
+    }
     const QString name = toQt(link.actor_name());
     switch (link.origin()) {
         case v1::ChangeSet::ORIGIN_IMPORT:
