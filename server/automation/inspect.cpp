@@ -220,6 +220,18 @@ v1::WhyLink ground(const Link& last) {
     return link;
 }
 
+/// Whoever pressed a button, by the name that he has today; as far as it may be seen.
+awaitable<Result<void>> nameActor(const Asked& asked, const schema::Catalog& catalog, v1::WhyLink& link) {
+    const auto id = Uuid::fromBytes(link.actor_id());
+    if (!id || id->isNil() || !link.actor_name().empty()) co_return Result<void>();
+    records::Titles titles;
+    titles.want(*catalog.entity("user"), *id);
+    auto fetched = co_await titles.fetch(asked.database, catalog, asked.reader, asked.deadline);
+    if (!fetched) co_return std::unexpected(std::move(fetched.error()));
+    link.set_actor_name(titles.of(*id));
+    co_return Result<void>();
+}
+
 }  // namespace
 
 awaitable<Result<v1::WhyReply>> why(Asked asked, v1::WhyRequest request) {
@@ -250,6 +262,8 @@ awaitable<Result<v1::WhyReply>> why(Asked asked, v1::WhyRequest request) {
     auto titled =
         co_await addTitles(asked, *catalog, *reply.mutable_links(), [](const v1::WhyLink& link) { return link.id(); });
     if (!titled) co_return std::unexpected(std::move(titled.error()));
+    if (auto named = co_await nameActor(asked, *catalog, *reply.mutable_links()->rbegin()); !named)
+        co_return std::unexpected(std::move(named.error()));
     for (v1::WhyLink& link : *reply.mutable_links()) {
         if (!link.title().empty()) continue;
         link.clear_id();

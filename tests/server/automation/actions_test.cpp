@@ -218,6 +218,7 @@ TEST_CASE("a button does what its rule says for what one may see, once a press")
     REQUIRE(chain->links_size() == 2);
     CHECK(chain->links(0).rule_name() == "Кнопка");
     CHECK(chain->links(1).actor_id() == std::string(f.ivanova.id.view()));
+    CHECK(chain->links(1).actor_name() == f.ivanova.name);
     CHECK(chain->links(1).title() == "А");
 }
 
