@@ -10,19 +10,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::shared_ptr<const calendar::WorkingCalendar> moscow() {
+std::shared_ptr<const calendar::WorkingCalendar> calendarOf(const char* zone) {
     std::vector<calendar::SpecialDay> days;
     for (const calendar::NamedDay& each : calendar::russianDays()) days.push_back(each.day);
-    return std::make_shared<const calendar::WorkingCalendar>(*calendar::Zone::named("Europe/Moscow"),
-                                                             calendar::commonWeek(), days);
+    return std::make_shared<const calendar::WorkingCalendar>(*calendar::Zone::named(zone), calendar::commonWeek(),
+                                                             days);
 }
 
 }  // namespace
 
 AutomationFixture::AutomationFixture() {
     queue_ = std::make_unique<jobs::Queue>(kinds_, clock);
-    engine_ = std::make_unique<automation::Engine>(automation::Services{
-        ioContext().get_executor(), kernel.database(), kernel.registry(), kernel.gate(), *queue_, clock, moscow});
+    engine_ = std::make_unique<automation::Engine>(automation::Services{ioContext().get_executor(), kernel.database(),
+                                                                        kernel.registry(), kernel.gate(), *queue_,
+                                                                        clock, [this] { return calendarOf(zone); }});
     engine_->registerJobs(kinds_);
     kernel.gate().setWatcher(engine_.get());
     worker_ = std::make_unique<jobs::Worker>(ioContext().get_executor(), kernel.database(), *queue_,

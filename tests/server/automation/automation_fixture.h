@@ -1,6 +1,8 @@
 // The kernel with rules at work: saves set them off, a worker does what they say, the clock is the test's.
 #pragma once
 
+#include <atomic>
+
 #include <boost/asio/use_future.hpp>
 
 #include "server/automation/engine.h"
@@ -19,6 +21,7 @@ public:
 
     Kernel kernel;
     MovedClock clock;
+    std::atomic<const char*> zone = "Europe/Moscow";  // of the company
     records::Actor admin = kernel.person("Админ", "administrator");
     records::Actor head = kernel.person("Начальник", "head");
     records::Actor ivanova = kernel.person("Иванова", "manager");

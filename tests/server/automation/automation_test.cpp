@@ -1,4 +1,6 @@
 // Rules at work: what sets them off, what they do, what stops them.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "server/automation/run_log.h"
@@ -171,6 +173,40 @@ TEST_CASE("a moment of a record is kept: moved with it, dropped with it, told on
     REQUIRE(eventually([&] { return f.told(f.ivanova).size() == 2; }));
     REQUIRE(f.settle());
     CHECK(f.told(f.ivanova) == std::vector<std::string>{"Просрочено: Обычная", "Просрочено: Перенесённая"});
+}
+
+TEST_CASE("clocks that jump and a company that moves to another zone lose no reminder and double none") {
+    AutomationFixture f;
+    f.rule("День",
+           R"({entity: "deal", triggers: [{kind: "AT", fields: ["expected_close"], offset: {amount: 9, unit: "HOURS"}}],
+        steps: [{notify: {whom: ["owner"], text: "{name}"}}]})");
+    f.rule("Час", R"({entity: "task", triggers: [{kind: "AT", fields: ["due"], offset: {amount: -15, unit: "MINUTES"}}],
+        steps: [{notify: {whom: ["owner"], text: "{name}"}}]})");
+    const auto stages = f.kernel.stages();
+    std::vector<std::string> expected;
+    for (int day = 1; day <= 12; ++day) {
+        const Timestamp then{f.clock.now().micros + day * 86'400'000'000};
+        expected.push_back("Сделка " + std::to_string(day));
+        f.make("deal", {{"name", expected.back()},
+                        {"stage", stages.open},
+                        {"owner", f.ivanova.id},
+                        {"expected_close", then.date()}});
+        expected.push_back("Задача " + std::to_string(day));
+        f.make("task", {{"name", expected.back()}, {"owner", f.ivanova.id}, {"due", then}});
+    }
+    const char* const zones[] = {"Asia/Vladivostok", "Europe/Kaliningrad", "Asia/Yekaterinburg", "Europe/Moscow"};
+    const std::chrono::hours jumps[] = {26h, -24h, 49h, -25h, 30h, -1h, 24h};
+    std::size_t turn = 0;
+    for (int round = 0; round < 5; ++round)
+        for (const auto jump : jumps) {
+            f.zone = zones[turn++ % std::size(zones)];
+            f.clock.move(jump);
+            REQUIRE(f.settle());
+        }
+    auto told = f.told(f.ivanova);
+    std::ranges::sort(told);
+    std::ranges::sort(expected);
+    CHECK(told == expected);
 }
 
 TEST_CASE("an undo sets nothing off, nor does an import unless the rule says so, nor a save that was refused") {
