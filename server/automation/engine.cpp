@@ -6,6 +6,7 @@
 
 #include "server/access/access.h"
 #include "server/automation/in_save.h"
+#include "server/automation/notices.h"
 #include "server/automation/run.h"
 #include "server/history/feed.h"
 #include "server/query/names.h"
@@ -20,8 +21,6 @@ constexpr const char* kQueue = "automation";
 constexpr const char* kRule = "rule";
 constexpr const char* kApproval = "approval";
 constexpr std::size_t kMostRules = 10'000;
-constexpr int kMostPressed = 1'000;
-constexpr std::size_t kIdBytes = sizeof(Uuid::bytes);
 
 /// What is taken back, put together or taken apart was saved once before, and rules have had their turn then.
 bool isRepetition(records::Origin origin) {
@@ -136,6 +135,7 @@ awaitable<Result<void>> Engine::reload(db::Deadline deadline) {
     auto rows = co_await services_.database.run(std::move(query), deadline);
     if (!rows) co_return std::unexpected(std::move(rows.error()));
     std::vector<RulePtr> rules;
+    std::vector<Misfit> misfits;
     for (std::size_t row = 0; row < rows->size(); ++row) {
         const Uuid author = rows->isNull(row, 2) ? Uuid() : rows->uuid(row, 2);
         auto def = readDefinition(rows->isNull(row, 3) ? std::string_view() : rows->text(row, 3));
@@ -145,9 +145,38 @@ awaitable<Result<void>> Engine::reload(db::Deadline deadline) {
         if (rule)
             rules.push_back(std::move(*rule));
         else
-            spdlog::warn("rule {} is not gone by: {}", rows->text(row, 1), describe(rule.error()));
+            misfits.push_back({rows->uuid(row, 0), std::string(rows->text(row, 1)), author, std::move(rule.error())});
     }
     use(std::move(rules));
+    if (misfits.empty()) co_return Result<void>();
+    co_return co_await switchOff(std::move(misfits), deadline);
+}
+
+/// Rules that name a field or an entity that is gone, say.
+awaitable<Result<void>> Engine::switchOff(std::vector<Misfit> misfits, db::Deadline deadline) {
+    const schema::CatalogPtr catalog = services_.registry.current();
+    const schema::Entity* rules = catalog->entity(kRule);
+    for (const Misfit& misfit : misfits) {
+        spdlog::warn("rule {} is switched off: {}", misfit.name, describe(misfit.error));
+        const records::Actor actor{Uuid(), "Правило «" + misfit.name + "»", {access::systemScope("misfits"), {}}};
+        records::Header header{Uuid::make(), records::Origin::Rule, misfit.name, {}};
+        header.cause.rule = misfit.rule;
+        auto writer = co_await services_.gate.open(actor, header, deadline);
+        if (!writer) co_return std::unexpected(std::move(writer.error()));
+        std::vector<records::Change> changes;
+        changes.push_back({records::Kind::Update, rules, misfit.rule, 0, {{rules->field("enabled"), false}}});
+        if (!misfit.author.isNil()) {
+            const std::string what = misfit.error.args.empty() ? misfit.error.fieldPath : misfit.error.args.front();
+            changes.push_back(
+                notice(*catalog, services_.clock.now(), misfit.author,
+                       "Правило «" + misfit.name + "» выключено: оно говорит о том, чего больше нет: " + what,
+                       "trouble", "record/rule/" + misfit.rule.text()));
+        }
+        auto saved = co_await writer->write(std::move(changes), deadline);
+        if (!saved) co_return std::unexpected(std::move(saved.error()));
+        auto done = co_await writer->commit(deadline);
+        if (!done) co_return std::unexpected(std::move(done.error()));
+    }
     co_return Result<void>();
 }
 
@@ -214,52 +243,6 @@ awaitable<Result<void>> Engine::written(db::Transaction& transaction, const reco
     for (auto& [where, ids] : found.awaited) happened.push_back({{where.first, where.second}, std::move(ids)});
     if (happened.empty() && found.approvals.empty()) co_return Result<void>();
     co_return co_await wake(services_, happened, found.approvals, transaction, deadline);
-}
-
-awaitable<Result<v1::PressReply>> Engine::press(records::Actor actor, v1::PressRequest request, db::Deadline deadline) {
-    const RulePtr rule = rules()->find(idOf(request.rule()));
-    const auto isButton = [](const v1::RuleTrigger& trigger) { return trigger.kind() == v1::RuleTrigger::PRESSED; };
-    if (!rule || std::ranges::none_of(rule->def.triggers(), isButton)) co_return fail(ErrorCode::NotFound, {"rule"});
-    const auto trigger = std::ranges::find_if(rule->def.triggers(), isButton) - rule->def.triggers().begin();
-    const auto pressId = Uuid::fromBytes(request.press_id());
-    if (!pressId) co_return fail(ErrorCode::BadRequest, {"press_id"}, "press_id");
-    if (request.records_size() > kMostPressed)
-        co_return fail(ErrorCode::LimitExceeded, {"items", std::to_string(kMostPressed)}, "records");
-    v1::GetRequest get;
-    get.set_entity(rule->entity->name());
-    *get.mutable_ids() = request.records();
-    get.add_columns("id");
-    auto seen = co_await services_.gate.get(actor.reader, get, deadline);
-    if (!seen) co_return std::unexpected(std::move(seen.error()));
-    auto transaction = co_await services_.database.begin(deadline);
-    if (!transaction) co_return std::unexpected(std::move(transaction.error()));
-    db::Query once{
-        "INSERT INTO kupets.rule_press (id, at) VALUES ($1::uuid, $2::timestamptz) ON CONFLICT DO NOTHING RETURNING 1",
-        {}};
-    once.params.add(*pressId).add(services_.clock.now());
-    auto first = co_await transaction->run(std::move(once), deadline);
-    if (!first) co_return std::unexpected(std::move(first.error()));
-    v1::PressReply reply;
-    if (first->empty()) co_return reply;
-    std::vector<jobs::NewJob> runs;
-    const std::string& ids = seen->rows().ids();
-    for (std::size_t at = 0; at + kIdBytes <= ids.size(); at += kIdBytes) {
-        v1::RuleRun run;
-        run.set_rule(request.rule());
-        run.set_entity(rule->entity->name());
-        run.set_record(ids.substr(at, kIdBytes));
-        run.set_trigger(static_cast<std::uint32_t>(trigger));
-        run.set_actor(bytesOf(actor.id));
-        runs.push_back(jobs::newJob(kRunRule, run, {.priority = jobs::Priority::Urgent}));
-    }
-    reply.set_started(runs.size());
-    if (!runs.empty()) {
-        auto jobs = co_await services_.queue.enqueue(*transaction, std::move(runs), deadline);
-        if (!jobs) co_return std::unexpected(std::move(jobs.error()));
-    }
-    auto done = co_await transaction->commit({}, deadline);
-    if (!done) co_return std::unexpected(std::move(done.error()));
-    co_return reply;
 }
 
 awaitable<Result<std::uint64_t>> Engine::tidy(db::Deadline deadline) {

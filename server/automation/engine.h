@@ -25,8 +25,8 @@ public:
     void registerJobs(jobs::Kinds& kinds);
     /// Rules that look at all records at certain times need it. Before the first job.
     void goBy(jobs::Schedules& schedules) { moments_.goBy(&schedules); }
-    /// Goes by the rules as they stand in the database now. What does not fit the schema (any more) is left out, and
-    /// told in the log.
+    /// Goes by the rules as they stand in the database now. What does not fit the schema any more is switched off, and
+    /// whoever is responsible for it is told.
     awaitable<Result<void>> reload(db::Deadline deadline);
     /// Goes by these.
     void use(std::vector<RulePtr> rules);
@@ -57,6 +57,13 @@ public:
                                     db::Deadline deadline) override;
 
 private:
+    struct Misfit {
+        Uuid rule;
+        std::string name;
+        Uuid author;
+        Error error;
+    };
+    awaitable<Result<void>> switchOff(std::vector<Misfit> misfits, db::Deadline deadline);
     awaitable<Result<void>> checkRules(db::Transaction& transaction, const std::vector<Uuid>& ids,
                                        db::Deadline deadline);
 

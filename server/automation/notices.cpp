@@ -12,7 +12,12 @@ constexpr std::int64_t kHour = 3'600'000'000;
 
 records::Change notice(const Case& one, const Uuid& user, std::string words, const std::string& kind,
                        const std::string& link) {
-    const schema::Entity* entity = one.rules->catalog()->entity("notice");
+    return notice(*one.rules->catalog(), one.now, user, std::move(words), kind, link);
+}
+
+records::Change notice(const schema::Catalog& catalog, Timestamp now, const Uuid& user, std::string words,
+                       const std::string& kind, const std::string& link) {
+    const schema::Entity* entity = catalog.entity("notice");
     records::Change change{records::Kind::Create, entity, Uuid::make(), 0, {}, 0};
     const auto give = [&](const char* name, Value value) {
         change.fields.emplace_back(entity->field(name), std::move(value));
@@ -21,7 +26,7 @@ records::Change notice(const Case& one, const Uuid& user, std::string words, con
     give("kind", kind.empty() ? std::string("rule") : kind);
     give("user", user);
     give("link", link);
-    give("at", one.now);
+    give("at", now);
     return change;
 }
 

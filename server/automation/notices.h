@@ -6,6 +6,8 @@
 namespace kupets::automation {
 
 /// A notice for one person; `kind` empty: "rule". `link`: the page it leads to.
+records::Change notice(const schema::Catalog& catalog, Timestamp now, const Uuid& user, std::string words,
+                       const std::string& kind, const std::string& link);
 records::Change notice(const Case& one, const Uuid& user, std::string words, const std::string& kind,
                        const std::string& link);
 /// Counts what the rule is about to tell. Errors: LimitExceeded (too much within an hour).

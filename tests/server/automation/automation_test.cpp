@@ -278,3 +278,28 @@ TEST_CASE("a rule is a record: gone by when it is switched on, refused when it m
     CHECK_FALSE(f.kernel.save(f.ivanova, {Kernel::update("rule", id, 0, {{"enabled", false}})}));
     CHECK(f.kernel.count(f.ivanova, "rule") == 2);
 }
+
+TEST_CASE("a rule that names what is gone is switched off, and whoever is responsible is told") {
+    AutomationFixture f;
+    const Uuid id = Uuid::make();
+    REQUIRE(f.kernel.save(
+        f.admin, {Kernel::create("rule", id,
+                                 {{"name", text("О прежнем")},
+                                  {"entity", text("company")},
+                                  {"owner", f.head.id},
+                                  {"enabled", true},
+                                  {"definition", text(R"({"entity": "company", "triggers": [{"kind": "CREATED"}],
+        "steps": [{"notify": {"whom": ["owner"], "text": "{name}"}}]})")}})}));
+    REQUIRE(f.settle());
+    // As if the company had taken its field away meanwhile.
+    f.number(
+        "WITH changed AS (UPDATE data.rule SET definition = replace(definition, '\"owner\"', '\"curator\"') RETURNING "
+        "1) "
+        "SELECT count(*) FROM changed");
+    REQUIRE(runAwaitable(f.engine().reload(db::within(10s))));
+    CHECK(f.value("rule", id, "enabled") == Value(false));
+    REQUIRE(f.told(f.head).size() == 1);
+    CHECK(f.told(f.head).front() == "Правило «О прежнем» выключено: оно говорит о том, чего больше нет: curator");
+    REQUIRE(runAwaitable(f.engine().reload(db::within(10s))));
+    CHECK(f.told(f.head).size() == 1);
+}
