@@ -4969,6 +4969,22 @@
         <source>%1, then within the save: %2</source>
         <translation>%1, то сразу при сохранении: %2</translation>
     </message>
+    <message>
+        <source>the last of: %1 · %2</source>
+        <translation>последнее: %1 · %2</translation>
+    </message>
+    <message>
+        <source>each year on %1 at %2, on the working day after when that is none</source>
+        <translation>каждый год %1 в %2, в выходной — на следующий рабочий день</translation>
+    </message>
+    <message>
+        <source>each year on %1 at %2, on the working day before when that is none</source>
+        <translation>каждый год %1 в %2, в выходной — накануне</translation>
+    </message>
+    <message>
+        <source>each year on %1 at %2</source>
+        <translation>каждый год %1 в %2</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::RulesPage</name>

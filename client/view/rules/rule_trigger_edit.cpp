@@ -7,6 +7,7 @@
 #include <QSpinBox>
 #include <QTimeEdit>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "client/model/board_stages.h"
 #include "client/ui/widgets.h"
@@ -274,6 +275,19 @@ void TriggerEdit::buildOffset(const v1::RuleTrigger& trigger) {
                 ((*typed)->type() == schema::ValueType::Date || (*typed)->type() == schema::ValueType::Timestamp))
                 moment_->addExpression(say(desk_.context(), fact.label()), fact.path().substr(1));
         }
+        // What others do about it: the last call, letter, meeting.
+        std::vector<std::string> offered;
+        for (const schema::Reverse& reverse : entity_.reverses()) {
+            const std::string& moment = reverse.child->def().timeline().moment();
+            const schema::Field* field = reverse.child->field(moment);
+            if (field != nullptr && field->isStored() && isDay(*field) && !field->system)
+                offered.push_back("COALESCE(MAX(" + reverse.name + "." + moment + "), created_at)");
+        }
+        if (!trigger.moment().empty() && std::ranges::find(offered, trigger.moment()) == offered.end())
+            offered.push_back(trigger.moment());
+        for (const std::string& each : offered)
+            if (entity_.field(each) == nullptr)
+                moment_->addExpression(automation::momentWords(desk_.speaker(), entity_, each), each);
         moment_->setExpression(trigger.moment().empty() ? "updated_at" : trigger.moment());
         connect(moment_, &ExpressionBox::edited, this, &TriggerEdit::edited);
         row_->addWidget(moment_);

@@ -1,6 +1,9 @@
 #include "client/view/rules/rule_words.h"
 
+#include <QDate>
+#include <QLocale>
 #include <QRegularExpression>
+#include <algorithm>
 #include <cstdlib>
 
 #include "client/data/path.h"
@@ -9,6 +12,8 @@
 #include "client/view/filter_conditions.h"
 #include "client/view/filter_row.h"
 #include "client/view/rules/rule_tr.h"
+#include "common/expr/parse.h"
+#include "common/expr/print.h"
 
 namespace kupets::view::automation {
 namespace {
@@ -40,11 +45,46 @@ QString offsetWords(const v1::RuleSpan& span, const QString& moment) {
         .arg(spanWords(span), moment);
 }
 
-QString momentWords(const Speaker& speaker, const schema::Entity& entity, const std::string& expression) {
-    return model::conditionWords(entity, expression, speaker.context.language);
+/// A formula with the words of the person's language and the labels of what it names.
+QString formulaWords(const Speaker& speaker, const schema::Entity& entity, const std::string& expression) {
+    const auto ast = expr::parse(expression);
+    const bool russian = speaker.context.language == data::Language::Russian;
+    const std::string text = ast && russian ? expr::print(*ast, expr::Language::Russian) : expression;
+    return model::conditionWords(entity, text, speaker.context.language);
+}
+
+/// "1 октября".
+QString dayOfYear(int day, int month, const QLocale& locale) {
+    return locale.toString(QDate(2024, month, std::min(day, QDate(2024, month, 1).daysInMonth())),
+                           QStringLiteral("d MMMM"));
 }
 
 }  // namespace
+
+QString momentWords(const Speaker& speaker, const schema::Entity& entity, const std::string& expression) {
+    const auto parsed = expr::parse(expression);
+    const expr::Call* call = parsed ? std::get_if<expr::Call>(&(*parsed)->content()) : nullptr;
+    if (call == nullptr) return formulaWords(speaker, entity, expression);
+    // "the last one, or since it was created"
+    const bool either = call->function == expr::Function::Coalesce && !call->arguments.empty();
+    const expr::Ast moment = either ? call->arguments[0] : *parsed;
+    for (const v1::HeadFact& fact : entity.def().head())
+        if (fact.path().starts_with("="))
+            if (const auto known = expr::parse(std::string_view(fact.path()).substr(1));
+                known && expr::same(*known, moment))
+                return data::say(speaker.context.language, fact.label());
+    call = std::get_if<expr::Call>(&moment->content());
+    const auto* path = call != nullptr && call->function == expr::Function::Max && call->arguments.size() == 1
+                           ? std::get_if<expr::Path>(&call->arguments[0]->content())
+                           : nullptr;
+    const schema::Reverse* reverse =
+        path != nullptr && path->steps.size() == 2 ? entity.reverse(path->steps[0]) : nullptr;
+    const schema::Field* field = reverse == nullptr ? nullptr : reverse->child->field(path->steps[1]);
+    if (field == nullptr) return formulaWords(speaker, entity, expression);
+    return RuleWords::tr("the last of: %1 · %2")
+        .arg(data::say(speaker.context.language, reverse->field->def.reverse_label()),
+             data::say(speaker.context.language, field->def.label()));
+}
 
 QString within(const QString& label) {
     const bool abbreviation = label.size() > 1 && label[1].isUpper();
@@ -79,16 +119,27 @@ QString spanWords(const v1::RuleSpan& span) {
 
 QString timesWords(const std::string& times) {
     static const QRegularExpression simple(
-        QStringLiteral(R"(^(\d{1,2}) (\d{1,2}) (\*|\d{1,2}|L) \* (\*|1-5|\d)(?: (skip|before|after))?$)"));
+        QStringLiteral(R"(^(\d{1,2}) (\d{1,2}) (\*|\d{1,2}|L) (\*|\d{1,2}) (\*|1-5|\d)(?: (skip|before|after))?$)"));
     const auto match = simple.match(toQt(times));
     if (!match.hasMatch()) return RuleWords::tr("at times: %1").arg(toQt(times));
     const QString clock =
         QStringLiteral("%1:%2").arg(match.captured(2)).arg(match.captured(1).toInt(), 2, 10, QLatin1Char('0'));
     const QString day = match.captured(3);
-    const QString weekday = match.captured(4);
+    const int month = match.captured(4).toInt();
+    const QString weekday = match.captured(5);
+    const QString how = match.captured(6);
+    if (month > 0 && month < 13 && day.toInt() > 0 && weekday == QLatin1String("*")) {
+        const QString on = dayOfYear(day.toInt(), month, QLocale());
+        if (how == QLatin1String("after"))
+            return RuleWords::tr("each year on %1 at %2, on the working day after when that is none").arg(on, clock);
+        if (how == QLatin1String("before"))
+            return RuleWords::tr("each year on %1 at %2, on the working day before when that is none").arg(on, clock);
+        return RuleWords::tr("each year on %1 at %2").arg(on, clock);
+    }
+    if (month > 0) return RuleWords::tr("at times: %1").arg(toQt(times));
     if (day == QLatin1String("L")) return RuleWords::tr("on the last day of each month at %1").arg(clock);
     if (day != QLatin1String("*")) return RuleWords::tr("on day %1 of each month at %2").arg(day, clock);
-    if (match.captured(5) == QLatin1String("skip")) return RuleWords::tr("each working day at %1").arg(clock);
+    if (how == QLatin1String("skip")) return RuleWords::tr("each working day at %1").arg(clock);
     if (weekday == QLatin1String("1-5")) return RuleWords::tr("Mondays to Fridays at %1").arg(clock);
     if (weekday == QLatin1String("*")) return RuleWords::tr("each day at %1").arg(clock);
     const QString names[] = {RuleWords::tr("on Sundays"),   RuleWords::tr("on Mondays"),
@@ -153,7 +204,7 @@ QString triggerWords(const Speaker& speaker, const schema::Entity& entity, const
 QString conditionWords(const Speaker& speaker, const schema::Entity& entity, const std::string& expression) {
     if (expression.empty()) return {};
     auto part = filter::read(expression, entity);
-    if (!part) return model::conditionWords(entity, expression, speaker.context.language);
+    if (!part) return formulaWords(speaker, entity, expression);
     learnTitles(speaker, entity, *part);
     return filter::describe(*part, entity, speaker.context);
 }

@@ -30,6 +30,8 @@ QString timesWords(const std::string& times);
 QString conditionWords(const Speaker& speaker, const schema::Entity& entity, const std::string& expression);
 /// "отправить СМС", with whom and what.
 QString stepWords(const Speaker& speaker, const schema::Entity& entity, const v1::RuleStep& step);
+/// Since when, of IDLE: what the card's head calls by a name, or "последнее: События · Когда".
+QString momentWords(const Speaker& speaker, const schema::Entity& entity, const std::string& expression);
 /// Several steps, one after the other.
 QString stepsWords(const Speaker& speaker, const schema::Entity& entity,
                    const google::protobuf::RepeatedPtrField<v1::RuleStep>& steps);

@@ -7,8 +7,12 @@
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTest>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include <catch2/catch.hpp>
+#include <google/protobuf/text_format.h>
 
 #include "client/model/rules.h"
 #include "client/view/editors/field_editor.h"
@@ -80,6 +84,14 @@ TEST_CASE("events, spans and times in words") {
     CHECK(timesWords("0 8 * * 1-5") == QStringLiteral("с понедельника по пятницу в 8:00"));
     CHECK(timesWords("30 9 * * * skip") == QStringLiteral("каждый рабочий день в 9:30"));
     CHECK(timesWords("0 10 L * *") == QStringLiteral("в последний день месяца в 10:00"));
+    CHECK(timesWords("0 9 1 10 * after") ==
+          QStringLiteral("каждый год 1 октября в 9:00, в выходной — на следующий рабочий день"));
+    CHECK(
+        words(
+            R"j({"kind":"IDLE","moment":"COALESCE(MAX(tasks.due), created_at)","offset":{"amount":7,"unit":"DAYS"}})j") ==
+        QStringLiteral("— через 7 дней после «последнее: Задачи · Срок»"));
+    CHECK(conditionWords(speaker, deal, "MONTH(expected_close) = MONTH(TODAY())") ==
+          QStringLiteral("МЕСЯЦ(Ожидаемое закрытие) = МЕСЯЦ(СЕГОДНЯ())"));
     CHECK(timesWords("0 10 * * 1") == QStringLiteral("по понедельникам в 10:00"));
     CHECK(accusative(QStringLiteral("Причина отказа")) == QStringLiteral("причину отказа"));
     CHECK(accusative(QStringLiteral("Этап")) == QStringLiteral("этап"));
@@ -175,4 +187,32 @@ TEST_CASE("what the server refuses stands beside its part, also in a branch") {
     CHECK(editor.isDirty());
     editor.steps()->boxes()[0]->removed();
     CHECK(editor.rule().def.steps_size() == 1);
+}
+
+TEST_CASE("every example of the product is a whole sentence, and the constructor keeps it as it is") {
+    test::FakeHost host;
+    view::RuleDesk desk(host, nullptr);
+    QWidget window;
+    view::RuleEditor editor(desk, true, &window);
+    window.show();
+    const Speaker speaker = speakerOf(host);
+    int seen = 0;
+    for (const auto& file : std::filesystem::directory_iterator(KUPETS_SOURCE "/server/automation/templates")) {
+        INFO(file.path().filename());
+        std::stringstream text;
+        text << std::ifstream(file.path()).rdbuf();
+        v1::RuleTemplate made;
+        REQUIRE(google::protobuf::TextFormat::ParseFromString(text.str(), &made));
+        const std::string words = sentence(speaker, made.definition()).toStdString();
+        if (qEnvironmentVariableIsSet("KUPETS_SHOW")) printf("%s\n  %s\n", made.title().ru().c_str(), words.c_str());
+        for (const char* gap : {": …", "(…)", "«…»", "— …"}) CHECK(words.find(gap) == std::string::npos);
+        model::RuleRecord record;
+        record.id = Uuid::make();
+        record.name = QStringLiteral("Пример");
+        record.def = made.definition();
+        editor.setRule(record, false);
+        CHECK(model::writeRule(editor.rule().def) == model::writeRule(made.definition()));
+        ++seen;
+    }
+    CHECK(seen > 20);
 }
