@@ -197,7 +197,7 @@ Result<void> checkPaths(const Entity& entity) {
     }
     for (const std::string& path : entity.def().access().owner_paths()) {
         const Field* owner = walk(entity, path);
-        const bool user = owner != nullptr && owner->isReference() && owner->target->name() == "user";
+        const bool user = owner != nullptr && owner->target != nullptr && owner->target->name() == "user";
         const bool self = entity.name() == "user" && path == "id";
         if (!user && !self) return wrong(entity.name() + ".access", "not a path to a user: " + path);
     }

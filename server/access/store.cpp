@@ -201,8 +201,10 @@ Store::Answer<std::vector<Uuid>> Store::department(Uuid user, db::Deadline deadl
     db::Query query{
         "WITH RECURSIVE below AS ("
         "SELECT department AS id FROM data.\"user\" WHERE id = $1::uuid AND department IS NOT NULL "
-        "UNION SELECT d.id FROM data.department d JOIN below ON d.parent = below.id) "
-        "SELECT u.id FROM data.\"user\" u JOIN below ON u.department = below.id",
+        "UNION SELECT d.id FROM data.department d JOIN below ON d.parent = below.id), "
+        "reports AS (SELECT id FROM data.\"user\" WHERE manager = $1::uuid "
+        "UNION SELECT u.id FROM data.\"user\" u JOIN reports ON u.manager = reports.id) "
+        "SELECT u.id FROM data.\"user\" u JOIN below ON u.department = below.id UNION SELECT id FROM reports",
         {}};
     query.params.add(user);
     co_return co_await ids(std::move(query), deadline);

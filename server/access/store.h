@@ -58,7 +58,7 @@ public:
     };
     /// Nothing: gone, or not active.
     Answer<std::optional<Post>> post(Uuid user, db::Deadline deadline);
-    /// The people of his department and of those below it.
+    /// The people of his department and of those below it, and those who report to him, through others too.
     Answer<std::vector<Uuid>> department(Uuid user, db::Deadline deadline);
 
 private:

@@ -44,6 +44,13 @@ std::string Statement::ownerColumn(const schema::Entity& entity, const std::stri
            schema::tableOf(*field->target) + " " + inner + " WHERE " + inner + ".id = " + column + ")";
 }
 
+bool Statement::isListOfOwners(const schema::Entity& entity, std::string_view path) {
+    const std::size_t dot = path.find('.');
+    const schema::Field* field = entity.field(path.substr(0, dot));
+    if (dot != std::string_view::npos) return isListOfOwners(*field->target, path.substr(dot + 1));
+    return field->type() == v1::REFERENCES;
+}
+
 std::string Statement::allowed(const schema::Entity& entity, const std::string& alias, Action action) {
     const Reach reach = scope.reach(entity, action);
     if (reach == Reach::None) return "FALSE";
@@ -52,9 +59,12 @@ std::string Statement::allowed(const schema::Entity& entity, const std::string& 
     if (entity.isDirectory()) return action == Action::Read ? "" : "FALSE";
     std::string condition;
     for (const std::string& path : entity.def().access().owner_paths()) {
-        condition += (condition.empty() ? "(" : " OR ") + ownerColumn(entity, alias, path) + " = ANY(" +
-                     userList(reach) + "::uuid[])";
+        const bool list = isListOfOwners(entity, path);
+        if (list && action == Action::Delete) continue;  // who helps or watches does not throw away
+        condition += (condition.empty() ? "(" : " OR ") + ownerColumn(entity, alias, path);
+        condition += list ? " && " + userList(reach) + "::uuid[]" : " = ANY(" + userList(reach) + "::uuid[])";
     }
+    if (condition.empty()) condition = "(FALSE";
     if (const schema::Field* open = openField(entity); open != nullptr && action == Action::Read) {
         dependencies.field(*open);
         condition += " OR " + alias + "." + ident(open->name());
@@ -64,14 +74,19 @@ std::string Statement::allowed(const schema::Entity& entity, const std::string& 
 
 std::string Statement::owners(const schema::Entity& entity, const std::string& alias) {
     std::string items;
+    std::string lists;
     for (const std::string& path : entity.def().access().owner_paths()) {
-        items += (items.empty() ? "" : ", ") + ownerColumn(entity, alias, path);
+        const std::string column = ownerColumn(entity, alias, path);
+        if (isListOfOwners(entity, path))
+            lists += " || COALESCE(" + column + ", '{}'::uuid[])";
+        else
+            items += (items.empty() ? "" : ", ") + column;
     }
     if (const schema::Field* open = openField(entity)) {
         const std::string everybody = "'" + Uuid{}.text() + "'::uuid";
         items += ", CASE WHEN " + alias + "." + ident(open->name()) + " THEN " + everybody + " END";
     }
-    return "ARRAY[" + items + "]::uuid[]";
+    return lists.empty() ? "ARRAY[" + items + "]::uuid[]" : "(ARRAY[" + items + "]::uuid[]" + lists + ")";
 }
 
 Names::Names(Statement& statement, const schema::Entity& root) : Names(statement, root, statement.newAlias()) {}

@@ -45,6 +45,7 @@ struct Statement {
 
 private:
     std::string userList(access::Reach reach);
+    static bool isListOfOwners(const schema::Entity& entity, std::string_view path);
     std::string ownerColumn(const schema::Entity& entity, const std::string& alias, std::string_view path);
 };
 

@@ -235,12 +235,14 @@ awaitable<Result<v1::HistoryReply>> Gate::history(const query::Reader& reader, c
                               Whose{**entity, *id});
 }
 
+/// That one has read a notice is no deed: nobody wants to take it back.
 awaitable<Result<v1::HistoryReply>> Gate::recent(const Actor& actor, const v1::RecentRequest& request,
                                                  db::Deadline deadline) {
     const std::uint32_t limit = limitOf(request.limit());
     db::Query query{std::string("SELECT ") + kSetColumns + ", " + kChangeColumns +
-                        " FROM (SELECT * FROM kupets.change_set WHERE actor = $1::uuid AND ($2::int8 = 0 OR seq < "
-                        "$2::int8) ORDER BY seq DESC LIMIT $3::int8) s "
+                        " FROM (SELECT * FROM kupets.change_set m WHERE actor = $1::uuid AND ($2::int8 = 0 OR seq < "
+                        "$2::int8) AND EXISTS (SELECT 1 FROM kupets.change x WHERE x.set_id = m.id AND x.entity <> "
+                        "'notice') ORDER BY seq DESC LIMIT $3::int8) s "
                         "LEFT JOIN LATERAL (SELECT * FROM kupets.change WHERE set_id = s.id LIMIT 10) c ON TRUE ORDER "
                         "BY s.seq DESC",
                     {}};

@@ -44,8 +44,9 @@ std::vector<Uuid> directOwners(const Change& change, const Current* current) {
     std::vector<Uuid> owners;
     for (const std::string& path : change.entity->def().access().owner_paths()) {
         for (const auto& [field, value] : change.fields) {
-            const auto* id = std::get_if<Uuid>(&value);
-            if (field->name() == path && id != nullptr) owners.push_back(*id);
+            if (field->name() != path) continue;
+            if (const auto* id = std::get_if<Uuid>(&value)) owners.push_back(*id);
+            if (const auto* ids = std::get_if<Ids>(&value)) owners.insert(owners.end(), ids->begin(), ids->end());
         }
     }
     for (const auto& [field, value] : change.fields) {

@@ -168,6 +168,7 @@ awaitable<Result<std::vector<Saved>>> ChangeWriter::writePrepared(std::vector<Ch
     if (auto ok = co_await state.merge(changes, *loaded, saved, deadline); !ok) co_return std::unexpected(ok.error());
     state.shape(changes, *loaded);
     std::vector<StageMove> moves;
+    state.keepClosed(changes, *loaded);
     if (auto ok = co_await state.enterStages(changes, *loaded, moves, deadline); !ok)
         co_return std::unexpected(ok.error());
     if (!state.refused.empty()) co_return std::vector<Saved>();

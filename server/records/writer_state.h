@@ -92,6 +92,9 @@ struct ChangeWriter::State {
     Step merge(std::vector<Change>& changes, const Loaded& loaded, std::vector<Saved>& saved, db::Deadline deadline);
     /// What rules say of records in the very save.
     void shape(std::vector<Change>& changes, const Loaded& loaded) const;
+    /// A record with a state (TimelineDef.state_field) and a moment `done_at` that people do not write keeps there when it
+    /// was closed; open again, it has none.
+    void keepClosed(std::vector<Change>& changes, const Loaded& loaded) const;
     /// Records that come into another column of their board: what goes with it is set, and what must be filled is held
     /// against people. `moves` are for checkConditions(), after apply().
     Step enterStages(std::vector<Change>& changes, const Loaded& loaded, std::vector<StageMove>& moves, db::Deadline deadline);
