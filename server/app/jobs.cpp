@@ -5,6 +5,8 @@
 #include "server/automation/engine.h"
 #include "server/jobs/inspect.h"
 #include "server/modules/quality/plan.h"
+#include "server/modules/tasks/digest.h"
+#include "server/modules/working_time/working_time.h"
 
 namespace kupets::app {
 
@@ -17,6 +19,9 @@ namespace asio = boost::asio;
 constexpr jobs::Kind<std::string> kTidy{"jobs.tidy"};
 /// Whoever is marked for it gets a task each quarter.
 constexpr jobs::Kind<std::string> kQualityTasks{"quality.tasks"};
+/// What is due today, to everybody who has something to do.
+constexpr jobs::Kind<std::string> kDigest{"tasks.digest"};
+constexpr const char* kDigestTimes = "30 8 * * * skip";  // working days
 
 }  // namespace
 
@@ -39,9 +44,19 @@ void registerJobs(jobs::Kinds& kinds, rpc::Services& services) {
                       if (!made) co_return std::unexpected(std::move(made.error()));
                       co_return Result<void>();
                   });
+    kinds.outside(kDigest, {.attempts = 5, .limit = 10min, .keep = 0h},
+                  [&](jobs::Job& job, const std::string&) -> asio::awaitable<Result<void>> {
+                      const auto calendar = services.workingTime.current();
+                      auto made = co_await tasks::writeDigests(services.gate, services.database, services.registry,
+                                                               *calendar, services.clock.now(), job.deadline);
+                      if (!made) co_return std::unexpected(std::move(made.error()));
+                      if (*made > 0) spdlog::info("{} letters of the morning are written", *made);
+                      co_return Result<void>();
+                  });
 }
 
-asio::awaitable<Result<void>> planJobs(jobs::Schedules& schedules, db::Database& database, db::Deadline deadline) {
+asio::awaitable<Result<void>> planJobs(jobs::Schedules& schedules, db::Database& database, const std::string& zone,
+                                       db::Deadline deadline) {
     auto transaction = co_await database.begin(deadline);
     if (!transaction) co_return std::unexpected(std::move(transaction.error()));
     auto put =
@@ -49,6 +64,9 @@ asio::awaitable<Result<void>> planJobs(jobs::Schedules& schedules, db::Database&
     if (!put) co_return put;
     put = co_await schedules.put(*transaction, "quality.tasks", kQualityTasks, std::string(), {.times = "23 * * * *"},
                                  deadline);
+    if (!put) co_return put;
+    put = co_await schedules.put(*transaction, "tasks.digest", kDigest, std::string(),
+                                 {.times = kDigestTimes, .zone = zone, .missed = jobs::Missed::Skip}, deadline);
     if (!put) co_return put;
     auto done = co_await transaction->commit({}, deadline);
     if (!done) co_return std::unexpected(std::move(done.error()));

@@ -10,8 +10,8 @@ namespace kupets::app {
 /// Before the first job is enqueued.
 void registerJobs(jobs::Kinds& kinds, rpc::Services& services);
 
-/// The product's own schedules, each under its name; what is there already stays as it is.
+/// The product's own schedules, each under its name; what is there already stays as it is. `zone`: of the company.
 boost::asio::awaitable<Result<void>> planJobs(jobs::Schedules& schedules, db::Database& database,
-                                              db::Deadline deadline);
+                                              const std::string& zone, db::Deadline deadline);
 
 }  // namespace kupets::app

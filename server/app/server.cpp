@@ -24,11 +24,13 @@
 #include "server/app/lock_file.h"
 #include "server/async/task_group.h"
 #include "server/automation/engine.h"
+#include "server/automation/templates.h"
 #include "server/db/migrations.h"
 #include "server/history/feed.h"
 #include "server/http/listener.h"
 #include "server/jobs/schedules.h"
 #include "server/jobs/worker.h"
+#include "server/modules/tasks/follow_ups.h"
 #include "server/modules/working_time/working_time.h"
 #include "server/net/listener.h"
 #include "server/records/gate.h"
@@ -108,6 +110,8 @@ struct Server::Impl {
           jobs(kinds, clock),
           automation(
               {io.get_executor(), database, *registry, gate, jobs, clock, [this] { return workingTime.current(); }}),
+          followUps({database, *registry, gate, jobs, clock, [this] { return workingTime.current(); }}),
+          watchers({&automation, &followUps}),
           services{io.get_executor(), workers,  clock,   serverInfo, database,    *registry, access, feed, gate, hub,
                    presence,          sessions, metrics, jobs,       workingTime, automation},
           strand(asio::make_strand(io)),
@@ -160,6 +164,8 @@ struct Server::Impl {
     jobs::Kinds kinds;
     jobs::Queue jobs;
     automation::Engine automation;
+    tasks::FollowUps followUps;
+    tasks::Watchers watchers;
     rpc::Services services;
     std::unique_ptr<jobs::Worker> worker;
     std::unique_ptr<jobs::Schedules> schedules;
@@ -310,7 +316,8 @@ asio::awaitable<void> Server::Impl::stop() {
 asio::awaitable<Result<void>> Server::Impl::startJobs() {
     registerJobs(kinds, services);
     automation.registerJobs(kinds);
-    gate.setWatcher(&automation);
+    followUps.registerJobs(kinds);
+    gate.setWatcher(&watchers);
     jobs::Schedules::Options schedule;
     schedule.isWorking = [this](Date day) { return workingTime.current()->isWorking(day); };
     schedules = std::make_unique<jobs::Schedules>(io.get_executor(), database, jobs, std::move(schedule));
@@ -318,9 +325,10 @@ asio::awaitable<Result<void>> Server::Impl::startJobs() {
     worker = std::make_unique<jobs::Worker>(io.get_executor(), database, jobs, jobs::Worker::Options());
     auto seeded = co_await workingTime.seed(db::within(30s));
     if (seeded) seeded = co_await workingTime.read(db::within(10s));
+    if (seeded) seeded = co_await automation::seedRules(gate, *registry, db::within(30s));
     if (seeded) seeded = co_await automation.reload(db::within(30s));
     if (!seeded) co_return seeded;
-    auto planned = co_await planJobs(*schedules, database, db::within(10s));
+    auto planned = co_await planJobs(*schedules, database, workingTime.current()->zone().name(), db::within(10s));
     if (!planned) co_return planned;
     tasks.spawn(worker->run());
     tasks.spawn(schedules->run());
