@@ -9,7 +9,7 @@ namespace kupets::app {
 std::optional<QString> addressIn(const QString& link) {
     static const QString scheme = QStringLiteral("kupets://");
     static const QRegularExpression list(
-        QStringLiteral("^(?:table|board|fields|duplicates|quality|rules)/[a-z][a-z0-9_]{0,62}$"));
+        QStringLiteral("^(?:table|board|fields|duplicates|quality|rules|time|calendar|load)/[a-z][a-z0-9_]{0,62}$"));
     static const QRegularExpression record(
         QStringLiteral("^record/[a-z][a-z0-9_]{0,62}/([0-9a-fA-F-]{36})(?:@[0-9]{1,18})?$"));
     static const QRegularExpression own(QStringLiteral("^(?:my/actions|help/keys|help/standards|rules)$"));

@@ -23,9 +23,15 @@ namespace kupets::net {
 class Keyring;
 }
 
+namespace kupets::model {
+class Notices;
+struct Notice;
+}  // namespace kupets::model
+
 namespace kupets::view {
 class ImportWizard;
 class LoginPage;
+class NoticeCenter;
 class QuickTask;
 class RecentRecords;
 }  // namespace kupets::view
@@ -46,6 +52,7 @@ public:
         net::Keyring* keyring;
         ui::Theme* theme;
         QSettings* settings;
+        model::Notices* notices = nullptr;
         QString first = {};  // what to show instead of the page that was left last
     };
     explicit MainWindow(Parts parts);
@@ -66,6 +73,7 @@ public:
     void openTable(const std::string& entity) override;
     void openQuality(const std::string& entity) override;
     void openBoard(const std::string& entity) override;
+    void openPlan(const std::string& view) override;
     void openList(const std::string& entity, const std::string& filter) override;
     void importFile(const std::string& entity, const QString& path = {}) override;
     /// Null when none is open.
@@ -82,6 +90,11 @@ public:
     void openSearch();
     /// A task in one line, about the record that is shown.
     view::QuickTask* newTask();
+    /// All notices, below the bell; null when nobody is in.
+    view::NoticeCenter* openNotices();
+    /// Says it in the window, where the desktop has no place for it.
+    void announce(const std::vector<model::Notice>& notices);
+    TopBar* topBar() const { return bar_; }
     void logOut();
     /// All that can be done now: anywhere, and on the page that is shown.
     command::Actions actions() override;
@@ -130,6 +143,7 @@ private:
     void openEntity(const std::string& entity);
     void openUserMenu();
     void refreshTitle();
+    void followNotices();
     void onFinished(const QString& text);
     void tellRefusal(const Error& error, const QString& what);
     void onRefusedUnseen(const v1::SaveRequest& request, const Error& error, const QString& description);

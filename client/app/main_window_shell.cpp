@@ -75,6 +75,7 @@ void MainWindow::buildShell() {
     recent_ = new view::RecentRecords(parts_.context, this);
     search_->setMemory(recent_);
 
+    followNotices();
     connect(navigation_, &Navigation::chosen, this, &MainWindow::openEntity);
     connect(navigation_, &Navigation::foldedChanged, this,
             [this](bool folded) { settings().setValue(QStringLiteral("window/folded"), folded); });

@@ -17,6 +17,9 @@
 #include "client/view/shortcuts_page.h"
 #include "client/view/standards_page.h"
 #include "client/view/table_page.h"
+#include "client/view/tasks/calendar_page.h"
+#include "client/view/tasks/load_page.h"
+#include "client/view/tasks/time_board_page.h"
 
 namespace kupets::app {
 namespace {
@@ -51,6 +54,9 @@ view::Page* PageStack::make(const QString& address) {
         if (const auto id = Uuid::parse(fromQt(parts[2].section(QLatin1Char('@'), 0, 0))))
             return new view::AsOfCardPage(host_, {entity, *id}, parts[2].section(QLatin1Char('@'), 1).toLongLong(),
                                           this);
+    if (parts[0] == QLatin1String("time") && entity == "task") return new view::TimeBoardPage(host_, this);
+    if (parts[0] == QLatin1String("calendar") && entity == "task") return new view::CalendarPage(host_, this);
+    if (parts[0] == QLatin1String("load") && entity == "task") return new view::LoadPage(host_, this);
     if (parts[0] == QLatin1String("quality")) return new view::QualityPage(host_, entity, this);
     if (parts[0] == QLatin1String("fields")) return new view::SchemaPage(host_, entity, this);
     if (parts[0] == QLatin1String("duplicates") && view::DuplicatesPage::isPossible(*definition))

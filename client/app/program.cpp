@@ -107,16 +107,53 @@ void Program::buildWindow(data::Language language) {
     workspace_->commands = std::make_unique<command::Commands>(context_);
     workspace_->guard = std::make_unique<view::StageGuard>(context_, *workspace_->commands);
     context_.writer = workspace_->guard.get();
+    workspace_->notices = std::make_unique<model::Notices>(context_);
     window_ = std::make_unique<MainWindow>(parts());
     connect(window_.get(), &MainWindow::languageChosen, this, &Program::changeLanguage, Qt::QueuedConnection);
     connect(window_.get(), &MainWindow::insideNow, this, &Program::restoreSession);
     follow(window_.get());
     if (window_->isInside()) restoreSession();
+    followNotices();
+}
+
+MainWindow* Program::windowInFront() const {
+    for (const auto& other : others_)
+        if (other->isActiveWindow()) return other.get();
+    return window_.get();
+}
+
+/// The desktop tells of what comes, where it has a place for that; else the window in front does.
+void Program::followNotices() {
+    workspace_->tray = std::make_unique<Tray>(window_->windowIcon());
+    connect(workspace_->notices.get(), &model::Notices::changed, workspace_->tray.get(),
+            [this] { workspace_->tray->setUnread(workspace_->notices->unread()); });
+    connect(workspace_->notices.get(), &model::Notices::came, this, &Program::announce);
+    connect(workspace_->notices.get(), &model::Notices::missed, this, [this](int count) {
+        MainWindow* window = window_.get();
+        window->toast(ui::ToastHost::Kind::Info, tr("While you were away: %Ln notice(s)", "", count), tr("Show"),
+                      [window] { window->openNotices(); });
+    });
+    connect(workspace_->tray.get(), &Tray::windowWanted, this, [this] { openFromOutside({}); });
+    connect(workspace_->tray.get(), &Tray::noticesWanted, this, [this] {
+        openFromOutside({});
+        window_->openNotices();
+    });
+    connect(workspace_->tray.get(), &Tray::recordWanted, this, [this](const data::RecordKey& key) {
+        openFromOutside({});
+        if (window_->isInside()) window_->openRecord(key);
+    });
+    connect(workspace_->tray.get(), &Tray::quitWanted, this, [this] {
+        for (MainWindow* window : windows()) window->close();
+    });
+}
+
+void Program::announce(const std::vector<model::Notice>& notices) {
+    if (!workspace_->tray->announce(notices)) windowInFront()->announce(notices);
 }
 
 MainWindow::Parts Program::parts() const {
-    return {context_,       workspace_->commands.get(),      known_.get(),
-            keyring_.get(), const_cast<ui::Theme*>(&theme_), settings_.get()};
+    return {context_,        workspace_->commands.get(), known_.get(), keyring_.get(), const_cast<ui::Theme*>(&theme_),
+            settings_.get(), workspace_->notices.get()};
 }
 
 std::vector<MainWindow*> Program::windows() const {

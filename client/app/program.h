@@ -10,6 +10,7 @@
 #include "client/app/main_window.h"
 #include "client/app/options.h"
 #include "client/app/session_keeper.h"
+#include "client/app/tray.h"
 #include "client/command/commands.h"
 #include "client/data/feed.h"
 #include "client/data/local_store.h"
@@ -17,6 +18,7 @@
 #include "client/data/record_store.h"
 #include "client/data/reference_colors.h"
 #include "client/data/schema_mirror.h"
+#include "client/model/notices.h"
 #include "client/net/connection.h"
 #include "client/net/keyring.h"
 #include "client/net/known_servers.h"
@@ -46,6 +48,7 @@ public:
     net::Connection& connection() { return *connection_; }
     ui::Theme& theme() { return theme_; }
     command::Commands& commands() { return *workspace_->commands; }
+    model::Notices& notices() { return *workspace_->notices; }
 
 private:
     /// What speaks a language: made anew when the person chooses another.
@@ -53,12 +56,17 @@ private:
         std::unique_ptr<data::RecordStore> records;
         std::unique_ptr<command::Commands> commands;
         std::unique_ptr<view::StageGuard> guard;
+        std::unique_ptr<model::Notices> notices;
+        std::unique_ptr<Tray> tray;
     };
     void buildWindow(data::Language language);
     void changeLanguage(data::Language language);
     void chooseOwner();
     void restoreSession();
     void follow(MainWindow* window);
+    void followNotices();
+    void announce(const std::vector<model::Notice>& notices);
+    MainWindow* windowInFront() const;
     MainWindow::Parts parts() const;
     QString settingsFile(const QString& name) const;
 

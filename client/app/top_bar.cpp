@@ -5,6 +5,7 @@
 
 #include "client/ui/chip.h"
 #include "client/ui/widgets.h"
+#include "client/view/notices/bell.h"
 
 namespace kupets::app {
 namespace {
@@ -116,6 +117,8 @@ TopBar::TopBar(net::Connection& connection, QWidget* parent) : QWidget(parent) {
     row->addWidget(search_);
     row->addStretch(1);
     row->addWidget(new ConnectionBadge(connection, this));
+    bell_ = new view::Bell(this);
+    row->addWidget(bell_);
     row->addSpacing(8);
     user_ = new UserButton(this);
     row->addWidget(user_);
@@ -123,6 +126,7 @@ TopBar::TopBar(net::Connection& connection, QWidget* parent) : QWidget(parent) {
     connect(forward_, &QToolButton::clicked, this, &TopBar::forwardRequested);
     connect(search_, &QPushButton::clicked, this, &TopBar::searchRequested);
     connect(user_, &QAbstractButton::clicked, this, &TopBar::userMenuRequested);
+    connect(bell_, &QAbstractButton::clicked, this, &TopBar::noticesRequested);
 }
 
 void TopBar::setHistory(bool canGoBack, bool canGoForward) {

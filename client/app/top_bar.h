@@ -12,6 +12,10 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
+namespace kupets::view {
+class Bell;
+}
+
 namespace kupets::app {
 
 /// A dot and, when something is wrong, words; a click tries again at once.
@@ -40,12 +44,14 @@ public:
     void setUser(const QString& name);
     QAbstractButton* userButton() const { return user_; }
     QPushButton* searchButton() const { return search_; }
+    view::Bell* bell() const { return bell_; }
 
 Q_SIGNALS:
     void backRequested();
     void forwardRequested();
     void searchRequested();
     void userMenuRequested();
+    void noticesRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -54,6 +60,7 @@ private:
     QToolButton* back_;
     QToolButton* forward_;
     QPushButton* search_;
+    view::Bell* bell_;
     QAbstractButton* user_;
 };
 

@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::Bell</name>
+    <message numerus="yes">
+        <source>Notices: %Ln new</source>
+        <translation>
+            <numerusform>Notices: %Ln new</numerusform>
+            <numerusform>Notices: %Ln new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::BoardColumnView</name>
     <message numerus="yes">
         <source>Norm: up to %Ln working day(s)</source>
@@ -211,6 +221,16 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::LoadSheet</name>
+    <message numerus="yes">
+        <source>%1, %2: %Ln task(s), %3 of %4</source>
+        <translation>
+            <numerusform>%1, %2: %Ln task, %3 of %4</numerusform>
+            <numerusform>%1, %2: %Ln tasks, %3 of %4</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::LoginPage</name>
     <message numerus="yes">
         <source>Too many wrong passwords. Try again in %Ln second(s).</source>
@@ -221,12 +241,32 @@
     </message>
 </context>
 <context>
+    <name>kupets::app::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln new notice(s)</source>
+        <translation>
+            <numerusform>%Ln new notice</numerusform>
+            <numerusform>%Ln new notices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::MergeDialog</name>
     <message numerus="yes">
         <source>Merged into “%1”: %Ln record(s)</source>
         <translation>
             <numerusform>Merged into “%1”: %Ln record</numerusform>
             <numerusform>Merged into “%1”: %Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::NoticeCenter</name>
+    <message numerus="yes">
+        <source>Notices: %Ln new</source>
+        <translation>
+            <numerusform>Notices: %Ln new</numerusform>
+            <numerusform>Notices: %Ln new</numerusform>
         </translation>
     </message>
 </context>
@@ -285,6 +325,26 @@
         <translation>
             <numerusform>%Ln over the norm</numerusform>
             <numerusform>%Ln over the norm</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::PlanGrid</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::Program</name>
+    <message numerus="yes">
+        <source>While you were away: %Ln notice(s)</source>
+        <translation>
+            <numerusform>While you were away: %Ln notice</numerusform>
+            <numerusform>While you were away: %Ln notices</numerusform>
         </translation>
     </message>
 </context>
@@ -427,6 +487,23 @@
         <translation>
             <numerusform>%Ln row selected</numerusform>
             <numerusform>%Ln rows selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::Tray</name>
+    <message numerus="yes">
+        <source>Kupets: %Ln new notice(s)</source>
+        <translation>
+            <numerusform>Kupets: %Ln new notice</numerusform>
+            <numerusform>Kupets: %Ln new notices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>

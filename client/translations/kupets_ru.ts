@@ -96,6 +96,73 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>Accepted: %1</source>
+        <translation>Принято в работу: %1</translation>
+    </message>
+    <message>
+        <source>The task is done</source>
+        <translation>Задача выполнена</translation>
+    </message>
+    <message>
+        <source>Result (may be empty)</source>
+        <translation>Результат (можно не писать)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Выполнено: %1</translation>
+    </message>
+    <message>
+        <source>Decline the task</source>
+        <translation>Отказаться от задачи</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Почему</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Отказаться</translation>
+    </message>
+    <message>
+        <source>Declined: %1</source>
+        <translation>Отказ: %1</translation>
+    </message>
+    <message>
+        <source>Return the task</source>
+        <translation>Вернуть на доработку</translation>
+    </message>
+    <message>
+        <source>What is still to be done</source>
+        <translation>Что ещё нужно сделать</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Returned: %1</source>
+        <translation>Возвращено на доработку: %1</translation>
+    </message>
+    <message>
+        <source>Approved: %1</source>
+        <translation>Согласовано: %1</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Отказать</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Отказано: %1</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::AsOfBar</name>
     <message>
         <source>As it was</source>
@@ -194,6 +261,21 @@
     <message>
         <source>BIC</source>
         <translation>БИК</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::Bell</name>
+    <message numerus="yes">
+        <source>Notices: %Ln new</source>
+        <translation>
+            <numerusform>Уведомления: %Ln новое</numerusform>
+            <numerusform>Уведомления: %Ln новых</numerusform>
+            <numerusform>Уведомления: %Ln новых</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
     </message>
 </context>
 <context>
@@ -493,6 +575,61 @@
 </context>
 <context>
     <name>kupets::ui::Calendar</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::CalendarPage</name>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Мои</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>День</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Неделя</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Месяц</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>A day</source>
+        <translation>Показать день</translation>
+    </message>
+    <message>
+        <source>A week</source>
+        <translation>Показать неделю</translation>
+    </message>
+    <message>
+        <source>A month</source>
+        <translation>Показать месяц</translation>
+    </message>
     <message>
         <source>Calendar</source>
         <translation>Календарь</translation>
@@ -2969,6 +3106,84 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::LoadPage</name>
+    <message>
+        <source>Planned hours of open tasks by their day; a task without an estimate counts half an hour. Whoever is late most stands first.</source>
+        <translation>Часы, запланированные в открытых задачах, по дням срока; задача без оценки считается за полчаса. Первым стоит тот, кто опаздывает больше всех.</translation>
+    </message>
+    <message>
+        <source>Nobody to show</source>
+        <translation>Показывать некого</translation>
+    </message>
+    <message>
+        <source>As soon as there are people who work and tasks with a deadline, their days are seen here.</source>
+        <translation>Здесь видны дни сотрудников, как только появятся сотрудники и задачи со сроком.</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Load of people</source>
+        <translation>Загрузка сотрудников</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::LoadSheet</name>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 дн.</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Просрочено</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>Late by</source>
+        <translation>Опоздание</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Делает за</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2: %Ln task(s), %3 of %4</source>
+        <translation>
+            <numerusform>%1, %2: %Ln задача, %3 из %4</numerusform>
+            <numerusform>%1, %2: %Ln задачи, %3 из %4</numerusform>
+            <numerusform>%1, %2: %Ln задач, %3 из %4</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done in 30 days, late of them: %1</source>
+        <translation>Сделано за 30 дней, из них с опозданием: %1</translation>
+    </message>
+    <message>
+        <source>By how much what was done in 30 days was late in the mean</source>
+        <translation>На сколько в среднем опоздало сделанное за 30 дней</translation>
+    </message>
+    <message>
+        <source>From given to done, in the mean of 30 days</source>
+        <translation>От поручения до выполнения, в среднем за 30 дней</translation>
+    </message>
+    <message>
+        <source>%1: without a deadline %2</source>
+        <translation>%1: без срока %2</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::LoginPage</name>
     <message>
         <source>Write the server&apos;s address, for example crm.example.ru:7420.</source>
@@ -3341,6 +3556,57 @@
         <source>Rules on the stages: %1</source>
         <translation>Правила на этапах: %1</translation>
     </message>
+    <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>reminders, bell, overdue, unread</source>
+        <translation>напоминания, колокольчик, просрочено, непрочитанные</translation>
+    </message>
+    <message>
+        <source>Tasks by time</source>
+        <translation>Задачи по срокам</translation>
+    </message>
+    <message>
+        <source>overdue today tomorrow week board</source>
+        <translation>просрочено сегодня завтра неделя доска планёрка</translation>
+    </message>
+    <message>
+        <source>Calendar of tasks and activities</source>
+        <translation>Календарь задач и событий</translation>
+    </message>
+    <message>
+        <source>day week month plan meeting</source>
+        <translation>день неделя месяц план встреча</translation>
+    </message>
+    <message>
+        <source>Load of people</source>
+        <translation>Загрузка сотрудников</translation>
+    </message>
+    <message>
+        <source>discipline slow overdue who</source>
+        <translation>дисциплина медленно просрочено кто</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new notice(s)</source>
+        <translation>
+            <numerusform>%Ln новое уведомление</numerusform>
+            <numerusform>%Ln новых уведомления</numerusform>
+            <numerusform>%Ln новых уведомлений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::MentionCompleter</name>
+    <message>
+        <source>Whom to mention</source>
+        <translation>Кого упомянуть</translation>
+    </message>
 </context>
 <context>
     <name>kupets::view::MergeDialog</name>
@@ -3482,6 +3748,88 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::NoticeCenter</name>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>Прочитать все</translation>
+    </message>
+    <message>
+        <source>Quiet hours and the morning digest</source>
+        <translation>Тихие часы и утренняя сводка</translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>Уведомлений нет</translation>
+    </message>
+    <message>
+        <source>Tasks that you are given, reminders, what is overdue and what rules say comes here. Ctrl+T sets a task.</source>
+        <translation>Сюда приходят порученные задачи, напоминания, просроченное и то, что говорят правила. Поставить задачу — Ctrl+T.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Новые</translation>
+    </message>
+    <message numerus="yes">
+        <source>Notices: %Ln new</source>
+        <translation>
+            <numerusform>Уведомления: %Ln новое</numerusform>
+            <numerusform>Уведомления: %Ln новых</numerusform>
+            <numerusform>Уведомления: %Ln новых</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::NoticeRow</name>
+    <message>
+        <source>In 15 minutes</source>
+        <translation>Через 15 минут</translation>
+    </message>
+    <message>
+        <source>In an hour</source>
+        <translation>Через час</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Завтра утром</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Отметить прочитанным</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Согласовать</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Отказать</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Позвонить</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+</context>
+<context>
     <name>kupets::app::OfflineBar</name>
     <message>
         <source>Try now</source>
@@ -3595,6 +3943,18 @@
     <message>
         <source>New: %1</source>
         <translation>Создать: %1</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>По срокам</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Загрузка</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +4174,60 @@
     </message>
 </context>
 <context>
+    <name>kupets::view::PlanGrid</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Календарь</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::PreferencesDialog</name>
+    <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>Тихие часы</translation>
+    </message>
+    <message>
+        <source>Quiet from</source>
+        <translation>Тихо с</translation>
+    </message>
+    <message>
+        <source>Quiet until</source>
+        <translation>Тихо до</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>Nothing pops up then. What comes waits at the bell.</source>
+        <translation>Ничего не всплывает, всё ждёт у колокольчика.</translation>
+    </message>
+    <message>
+        <source>A letter with the tasks of the day each morning</source>
+        <translation>Каждое утро письмо с делами дня</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::PresenceMarks</name>
     <message>
         <source>%1 is looking</source>
@@ -3822,6 +4236,21 @@
     <message>
         <source>%1 is writing</source>
         <translation>Пишет: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::Program</name>
+    <message numerus="yes">
+        <source>While you were away: %Ln notice(s)</source>
+        <translation>
+            <numerusform>Пока вас не было: %Ln уведомление</numerusform>
+            <numerusform>Пока вас не было: %Ln уведомления</numerusform>
+            <numerusform>Пока вас не было: %Ln уведомлений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
     </message>
 </context>
 <context>
@@ -6559,6 +6988,76 @@
     </message>
 </context>
 <context>
+    <name>kupets::model::TimeBoard</name>
+    <message>
+        <source>“%1”: due %2</source>
+        <translation>«%1»: срок %2</translation>
+    </message>
+    <message>
+        <source>“%1”: without a deadline</source>
+        <translation>«%1»: без срока</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::view::TimeBoardPage</name>
+    <message>
+        <source>Overdue</source>
+        <translation>Просрочено</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>Завтра</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>На этой неделе</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Without a deadline</source>
+        <translation>Без срока</translation>
+    </message>
+    <message>
+        <source>Nothing is overdue</source>
+        <translation>Просроченных нет</translation>
+    </message>
+    <message>
+        <source>Drag a task here</source>
+        <translation>Перетащите задачу сюда</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Мои</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Обновить</translation>
+    </message>
+    <message>
+        <source>Only my tasks, or everybody&apos;s</source>
+        <translation>Только мои задачи или все</translation>
+    </message>
+    <message>
+        <source>New task</source>
+        <translation>Новая задача</translation>
+    </message>
+    <message>
+        <source>Tasks by time</source>
+        <translation>Задачи по срокам</translation>
+    </message>
+</context>
+<context>
     <name>kupets::view::TimesEdit</name>
     <message>
         <source>On which days</source>
@@ -6649,6 +7148,41 @@
     <message>
         <source>Menu of %1</source>
         <translation>Меню: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kupets::app::Tray</name>
+    <message>
+        <source>Open Kupets</source>
+        <translation>Открыть Kupets</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Уведомления</translation>
+    </message>
+    <message>
+        <source>Close Kupets</source>
+        <translation>Закрыть Kupets</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kupets: %Ln new notice(s)</source>
+        <translation>
+            <numerusform>Купец: %Ln новое уведомление</numerusform>
+            <numerusform>Купец: %Ln новых уведомления</numerusform>
+            <numerusform>Купец: %Ln новых уведомлений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kupets</source>
+        <translation>Купец</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>

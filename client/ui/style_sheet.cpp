@@ -16,6 +16,8 @@ QMainWindow, QDialog { background: @canvas; }
 QWidget[surface="side"] { background: @side; }
 QWidget[surface="canvas"] { background: @canvas; }
 QWidget[surface="sunken"] { background: @sunken; }
+QFrame[surface="lane"] { background: @sunken; border: 0; border-radius: 6px; }
+QFrame[surface="target"] { background: @accentSoft; border: 0; border-radius: 6px; }
 QFrame[surface="raised"] { background: @raised; border: 1px solid @hairline; border-radius: 6px; }
 QFrame[line="true"] { background: @hairline; border: 0; }
 QLabel { background: transparent; }

@@ -14,8 +14,8 @@ namespace kupets::view {
 
 /// False when the program does not know the action.
 bool knowsAction(const std::string& entity, const std::string& action);
-/// Does it, says so with Undo, and opens what came of it. `done` follows in any case, unless `context` dies first.
-void runAction(Host& host, const form::Draft& record, const std::string& action, QObject* context,
+/// Does it, says so with Undo, and opens what came of it. `done` follows when it is over, unless `context` dies first.
+void runAction(Host& host, const form::Draft& record, const std::string& action, QWidget* context,
                std::function<void()> done);
 
 }  // namespace kupets::view

@@ -10,6 +10,7 @@
 #include "client/ui/empty_state.h"
 #include "client/ui/widgets.h"
 #include "client/view/action_keys.h"
+#include "client/view/card_action_row.h"
 #include "client/view/card_figures.h"
 #include "client/view/card_files.h"
 #include "client/view/card_form.h"
@@ -163,6 +164,9 @@ QWidget* CardPage::buildHeader() {
     whole->addWidget(figures_);
     const auto shown = [this] { return draft_ && !draft_->isNew() && !gone_ ? std::optional(key_) : std::nullopt; };
     whole->addWidget(new RuleButtons(host_, entity_->name(), shown, header));
+    auto* possible = new CardActionRow(host_, *entity_, *figures_, header);
+    whole->addWidget(possible);
+    connect(possible, &CardActionRow::chosen, this, &CardPage::act);
     row->addLayout(column, 1);
     marks_ = new PresenceMarks(header);
     row->addWidget(marks_, 0, Qt::AlignTop);

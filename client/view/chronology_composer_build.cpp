@@ -9,6 +9,7 @@
 #include "client/ui/widgets.h"
 #include "client/view/chronology_composer.h"
 #include "client/view/editors/field_editor.h"
+#include "client/view/mention_completer.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -64,6 +65,7 @@ void ChronologyComposer::buildOpen() {
     text_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     text_->document()->setDocumentMargin(2);
     text_->installEventFilter(this);
+    new MentionCompleter(*text_, host_.context());
     column->addWidget(text_);
     fieldsPlace_ = new QVBoxLayout;
     column->addLayout(fieldsPlace_);

@@ -53,6 +53,8 @@ public:
     /// How good the data of an entity are.
     virtual void openQuality(const std::string& /*entity*/) {}
     virtual void openBoard(const std::string& entity) = 0;
+    /// Tasks as they are planned: "time" (by when they are due), "calendar", "load" (of people).
+    virtual void openPlan(const std::string& /*view*/) {}
     virtual void goBack() = 0;
     /// All that can be done in the window now; docs/design.md says how actions are told.
     virtual command::Actions actions() { return {}; }

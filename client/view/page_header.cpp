@@ -34,10 +34,26 @@ PageHeader::PageHeader(Host& host, const schema::Entity& entity, Kind kind, QWid
                 [to, name, kind] {
                     if (kind != Kind::Table) to->openTable(name);
                 });
-        connect(add(tr("Board"), QStringLiteral("square-kanban"), Kind::Board, "last"), &QPushButton::clicked, this,
-                [to, name, kind] {
+        const bool planned = name == "task";
+        connect(add(tr("Board"), QStringLiteral("square-kanban"), Kind::Board, planned ? "" : "last"),
+                &QPushButton::clicked, this, [to, name, kind] {
                     if (kind != Kind::Board) to->openBoard(name);
                 });
+        // Where the tools of a list need the room, a picture is enough.
+        const bool brief = kind == Kind::Table || kind == Kind::Board;
+        const auto addPlan = [&](const QString& text, const char* icon, Kind of, const char* view, const char* edge) {
+            QPushButton* part = add(brief ? QString() : text, QString::fromLatin1(icon), of, edge);
+            part->setToolTip(text);
+            part->setAccessibleName(text);
+            connect(part, &QPushButton::clicked, this, [to, view, of, kind] {
+                if (kind != of) to->openPlan(view);
+            });
+        };
+        if (planned) {
+            addPlan(tr("By time"), "clock", Kind::Time, "time", "");
+            addPlan(tr("Calendar"), "calendar", Kind::Calendar, "calendar", "");
+            addPlan(tr("Load"), "users-round", Kind::Load, "load", "last");
+        }
         row->addLayout(segments);
     }
     aside_ = new QHBoxLayout;

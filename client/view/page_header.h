@@ -15,7 +15,8 @@ namespace kupets::view {
 class PageHeader : public QWidget {
     Q_OBJECT
 public:
-    enum class Kind { Table, Board };
+    /// The last three: of tasks.
+    enum class Kind { Table, Board, Time, Calendar, Load };
     PageHeader(Host& host, const schema::Entity& entity, Kind kind, QWidget* parent);
 
     /// Beside the title.
