@@ -133,7 +133,8 @@ TEST_CASE("whoever is mentioned is told once, and sees the task from then on") {
         {{"subject", text("Вопрос")}, {"text", text("@Борис, где цены?\n@Анна Петрова тоже")}, {"task", task}},
         office.anna);
     REQUIRE(office.settle());
-    CHECK(office.told(office.boris) == std::vector<std::string>{"Анна Петрова: Вопрос @Борис, где цены? @Анна Петрова тоже"});
+    CHECK(office.told(office.boris) ==
+          std::vector<std::string>{"Анна Петрова: Вопрос @Борис, где цены? @Анна Петрова тоже"});
     CHECK(office.told(office.anna).empty());
     CHECK(office.kernel.count(office.boris, "task") == 1);
     CHECK(office.kernel.count(office.boris, "notice",

@@ -1,4 +1,5 @@
 #include "server/automation/templates.h"
+
 #include "server/rpc/handlers/handlers.h"
 
 namespace kupets::rpc::handlers {

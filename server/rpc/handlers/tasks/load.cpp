@@ -11,8 +11,8 @@ Answer<v1::LoadReply> tasksLoad(Context& context, const v1::LoadRequest& request
     const Services& all = context.services;
     const auto calendar = all.workingTime.current();
     const query::Reader reader = readerOf(context);
-    auto reply = co_await tasks::load(all.gate, all.database, all.registry, *calendar, reader, request,
-                                      context.deadline);
+    auto reply =
+        co_await tasks::load(all.gate, all.database, all.registry, *calendar, reader, request, context.deadline);
     co_return reply;
 }
 
