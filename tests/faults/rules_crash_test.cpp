@@ -1,6 +1,6 @@
 // kill -9 of the server in the midst of rules at work. Every save sets a rule off that makes a task; the task sets
 // another off that marks it and tells somebody. In the end each acknowledged save has exactly one task, each task
-// exactly one mark and one notice, and nothing has any of them that was not saved.
+// exactly one mark and one activity, and nothing has any of them that was not saved.
 //
 // KUPETS_RULE_KILLS: how often; the short form has 12.
 #include <atomic>
@@ -80,10 +80,11 @@ TEST_CASE("kill -9 in the midst of rules: each does what it says once for each s
                      "steps": [{"create": {"entity": "task", "values": [
                          {"field": "name", "text": "Шаг"}, {"field": "company", "expression": "id"},
                          {"field": "owner", "expression": "ME()"}]}}]})json");
-        makeRule(client, "И о ней сказать", "task",
+        makeRule(client, "И о ней записать", "task",
                  R"json({"entity": "task", "triggers": [{"kind": "CREATED"}], "condition": "name = \"Шаг\"",
                      "steps": [{"set": {"values": [{"field": "priority", "value": "high"}]}},
-                               {"notify": {"whom": ["owner"], "text": "Шаг"}}]})json");
+                               {"create": {"entity": "activity", "values": [
+                                   {"field": "subject", "text": "Шаг"}, {"field": "task", "expression": "id"}]}}]})json");
     }
     // Rules that were saved are gone by once the feed has told; from the next start on in any case.
     server.kill();
@@ -123,6 +124,7 @@ TEST_CASE("kill -9 in the midst of rules: each does what it says once for each s
     const auto all = static_cast<std::uint64_t>(progress());
     CHECK(count(client, "task", "name = \"Шаг\"") == all);
     CHECK(count(client, "task", "name = \"Шаг\" AND priority = \"high\"") == all);
-    CHECK(count(client, "notice", "name = \"Шаг\"") == all);
-    std::cout << kills << " kills, " << all << " saves, each with its task, mark and notice\n";
+    CHECK(count(client, "activity", "subject = \"Шаг\"") == all);
+    CHECK(count(client, "activity", "subject = \"Шаг\" AND ISBLANK(task)") == 0);
+    std::cout << kills << " kills, " << all << " saves, each with its task, mark and activity\n";
 }
