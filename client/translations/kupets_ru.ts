@@ -3828,6 +3828,10 @@
         <source>Later</source>
         <translation>Позже</translation>
     </message>
+    <message>
+        <source>Why?</source>
+        <translation>Почему?</translation>
+    </message>
 </context>
 <context>
     <name>kupets::app::OfflineBar</name>

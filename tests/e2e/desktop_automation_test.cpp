@@ -6,6 +6,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTest>
@@ -13,12 +14,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "client/app/top_bar.h"
 #include "client/ui/toggle.h"
 #include "client/view/editors/reference_editor.h"
 #include "client/view/filter_bar.h"
 #include "client/view/filter_panel.h"
 #include "client/view/filter_row.h"
 #include "client/view/filter_value.h"
+#include "client/view/notices/bell.h"
+#include "client/view/notices/notice_row.h"
 #include "client/view/rules/rule_buttons.h"
 #include "client/view/rules/rule_editor.h"
 #include "client/view/rules/rule_list.h"
@@ -372,7 +376,8 @@ TEST_CASE("a rule has its button on the card, which says what rules did and why"
          {"entity", std::string("deal")},
          {"enabled", true},
          {"definition", std::string(R"({"entity":"deal","triggers":[{"kind":"PRESSED","value":"Поставить на паузу"}],)"
-                                    R"("steps":[{"set":{"values":[{"field":"status","value":"on_hold"}]}}]})")}});
+                                    R"("steps":[{"set":{"values":[{"field":"status","value":"on_hold"}]}},)"
+                                    R"({"notify":{"whom":["owner"],"text":"На паузе: {name}"}}]})")}});
     Desktop desktop(company.options());
     REQUIRE(desktop.waitInside());
     const Uuid deal = company.create("deal", {{"name", std::string("Сделка с кнопкой")},
@@ -408,4 +413,62 @@ TEST_CASE("a rule has its button on the card, which says what rules did and why"
     REQUIRE_FALSE(why->lines().isEmpty());
     CHECK(why->lines().front().contains(QStringLiteral("Правило «Вернуть в работу»")));
     why->accept();
+
+    // The notice that the rule sent tells the same.
+    desktop.window().topBar()->bell()->click();
+    view::NoticeRow* notice = nullptr;
+    REQUIRE(waitFor([&] {
+        for (auto* each : desktop.window().findChildren<view::NoticeRow*>())
+            if (each->notice().text == QStringLiteral("На паузе: Сделка с кнопкой")) notice = each;
+        return notice != nullptr;
+    }));
+    desktop.picture("automation_notice_light");
+    notice->button(QStringLiteral("why"))->click();
+    view::WhyDialog* again = nullptr;
+    REQUIRE(waitFor([&] {
+        for (auto* each : desktop.window().findChildren<view::WhyDialog*>())
+            if (each != why) again = each;
+        return again && again->isAnswered();
+    }));
+    REQUIRE_FALSE(again->lines().isEmpty());
+    CHECK(again->lines().front().contains(QStringLiteral("Правило «Вернуть в работу»")));
+    again->accept();
+}
+
+TEST_CASE("a rule with branches and approvals opens from its link, also in a small window in the dark") {
+    Company& company = Company::get();
+    const Uuid rule = company.create(
+        "rule",
+        {{"name", std::string("Скидки согласуются")},
+         {"entity", std::string("deal")},
+         {"enabled", false},
+         {"definition",
+          std::string(
+              R"({"entity":"deal","triggers":[{"kind":"CHANGED","fields":["amount"]},{"kind":"IDLE","moment":"updated_at","offset":{"amount":14,"unit":"DAYS"}},)"
+              R"({"kind":"AT","fields":["expected_close"],"offset":{"amount":-3,"unit":"WORKING_DAYS"}},{"kind":"SCHEDULE","times":"0 9 * * * skip"}],)"
+              R"("condition":"amount > 100000 AND owner.department.name = \"Продажи\"","was":"amount < 5","steps":[)"
+              R"({"ask":{"whom":["owner.manager"],"text":"{name}: {amount}?","at_most":{"amount":2,"unit":"WORKING_DAYS"},"refused":[{"notify":{"whom":["owner"],"text":"Нет"}}]}},)"
+              R"({"after":{"amount":2,"unit":"WORKING_HOURS"},"branch":{"condition":"amount > 1000000","yes":[{"assign":{"field":"owner","pool":"role = \"manager\"","way":"LEAST_LOADED"}}],"no":[{"set":{"values":[{"field":"status","value":"on_hold"},{"field":"note","text":"Ждём {company}"}]}}]}},)"
+              R"({"wait":{"events":[{"kind":"CHANGED","fields":["stage"]}],"at_most":{"amount":5,"unit":"DAYS"},"late":[{"notify":{"whom":["owner"],"text":"Пора"}}]}}]})")}});
+    Desktop::Options options = company.options();
+    options.appearance = ui::Appearance::Dark;
+    options.language = data::Language::English;
+    options.size = {1080, 720};
+    Desktop desktop(options);
+    REQUIRE(desktop.waitInside());
+    auto* page = qobject_cast<view::RulesPage*>(desktop.open("record/rule/" + rule.text()));
+    REQUIRE(page);
+    REQUIRE(waitFor([&] { return page->editor()->id() == rule; }));
+    desktop.rest(400);
+    CHECK(page->editor()->sentence().startsWith(QStringLiteral("If “Deal” is changed (Amount) or")));
+    CHECK_FALSE(page->isDirty());
+    desktop.picture("automation_small_dark_en");
+    QScrollArea* area = nullptr;
+    for (QWidget* at = page->editor(); at && !area; at = at->parentWidget()) area = qobject_cast<QScrollArea*>(at);
+    REQUIRE(area);
+    CHECK(page->editor()->width() <= area->viewport()->width());
+    area->verticalScrollBar()->setValue(650);
+    desktop.picture("automation_small_steps_dark_en");
+    area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    desktop.picture("automation_small_end_dark_en");
 }

@@ -14,6 +14,7 @@
 #include "client/view/answers.h"
 #include "client/view/notices/notice_row.h"
 #include "client/view/notices/preferences_dialog.h"
+#include "client/view/rules/why_dialog.h"
 #include "client/view/words.h"
 
 namespace kupets::view {
@@ -142,6 +143,13 @@ NoticeRow* NoticeCenter::row(const Uuid& notice) const {
 void NoticeCenter::act(const model::Notice& notice, const QString& action) {
     const auto read = [&notices = notices_, id = notice.id] { notices.markSeen({id}); };
     if (action == QLatin1String("read")) return read();
+    if (action == QLatin1String("why")) {
+        Host& host = host_;
+        QWidget* over = window();
+        close();
+        WhyDialog::openRecord(host, {"notice", notice.id}, over);
+        return;
+    }
     if (action == QLatin1String("call")) return host_.communicator().call(notice.phone);
     if (!notice.about) return read();
     if (action == QLatin1String("open")) {

@@ -66,6 +66,10 @@ NoticeRow::NoticeRow(const model::Notice& notice, const data::Context& context, 
                                 ui::TextStyle::Caption, ui::Tone::Muted, this));
     if (!notice.seen) column->addWidget(buildActions());
     across->addLayout(column, 1);
+    auto* why = ui::smallIconButton(QStringLiteral("git-branch"), tr("Why?"), this);
+    why->setObjectName(QStringLiteral("why"));
+    connect(why, &QAbstractButton::clicked, this, [this] { Q_EMIT chosen(QStringLiteral("why")); });
+    across->addWidget(why, 0, Qt::AlignTop);
     if (!notice.seen) {
         auto* read = ui::smallIconButton(QStringLiteral("check"), tr("Mark as read"), this);
         read->setObjectName(QStringLiteral("read"));

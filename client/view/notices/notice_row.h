@@ -16,7 +16,7 @@ public:
     NoticeRow(const model::Notice& notice, const data::Context& context, QWidget* parent);
 
     const model::Notice& notice() const { return notice_; }
-    /// "open" is the row itself; "done", "approve", "refuse", "call", "later", "read"; null when it is not offered.
+    /// "open" is the row itself; "done", "approve", "refuse", "call", "later", "why", "read"; null when it is not offered.
     QAbstractButton* button(const QString& name) const;
 
 Q_SIGNALS:

@@ -19,8 +19,8 @@ namespace kupets::view {
 namespace {
 
 constexpr int kMostWidth = 880;
-constexpr int kWordWidth = 64;
-constexpr int kPad = 16;
+constexpr int kWordWidth = 48;
+constexpr int kPad = 14;
 constexpr int kSettle = 120;  // milliseconds
 
 /// "steps[1].set" of "changes[0].definition.steps[1].set".
@@ -57,7 +57,7 @@ QWidget* panel(const QString& word, QVBoxLayout*& column, QWidget* parent) {
 RuleEditor::RuleEditor(RuleDesk& desk, bool mayChange, QWidget* parent)
     : QWidget(parent), desk_(desk), mayChange_(mayChange) {
     auto* across = new QHBoxLayout(this);
-    across->setContentsMargins(24, 20, 24, 24);
+    across->setContentsMargins(16, 16, 16, 24);
     auto* inner = new QWidget(this);
     inner->setMaximumWidth(kMostWidth);
     auto* column = new QVBoxLayout(inner);
@@ -173,7 +173,8 @@ QWidget* RuleEditor::buildRest() {
     if (owner != nullptr) {
         row->addWidget(ui::label(tr("Hears when it fails"), ui::TextStyle::Body, ui::Tone::Secondary, whole));
         ownerEdit_ = new ReferenceEditor(*owner, desk_.context(), whole);
-        ownerEdit_->setFixedWidth(240);
+        ownerEdit_->setMinimumWidth(150);
+        ownerEdit_->setMaximumWidth(240);
         ownerEdit_->setAccessibleName(tr("Hears when it fails"));
         row->addWidget(ownerEdit_);
         connect(ownerEdit_, &FieldEditor::edited, this, [this](const data::Cell& cell) {

@@ -263,7 +263,7 @@ ExpressionBox::ExpressionBox(RuleDesk& desk, const schema::Entity& entity, const
     setMaxVisibleItems(16);
     setFocusPolicy(Qt::StrongFocus);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(12);
+    setMinimumContentsLength(8);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     view()->setMinimumWidth(kListWidth);
     lineEdit()->setPlaceholderText(tr("Field or formula"));

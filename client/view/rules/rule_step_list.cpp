@@ -16,6 +16,7 @@ namespace {
 constexpr int kNumberWidth = 22;
 constexpr int kPad = 12;
 constexpr int kAddWidth = 200;
+constexpr int kLeastKind = 150;
 }  // namespace
 
 StepBox::StepBox(RuleDesk& desk, const schema::Entity& entity, const v1::RuleStep& step, QWidget* parent)
@@ -34,6 +35,7 @@ StepBox::StepBox(RuleDesk& desk, const schema::Entity& entity, const v1::RuleSte
     kind_ = ruleBox(tr("What to do"), this);
     for (const auto kind : stepKinds()) kind_->addItem(automation::stepKindWords(kind), static_cast<int>(kind));
     kind_->setCurrentIndex(kind_->findData(static_cast<int>(step.action_case())));
+    kind_->setMinimumWidth(kLeastKind);
     head->addWidget(kind_);
     head->addStretch(1);
     later_ = ui::button(tr("later"), ui::ButtonKind::Ghost, QStringLiteral("clock"), this);

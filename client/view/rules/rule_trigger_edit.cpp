@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "client/model/board_stages.h"
+#include "client/ui/flow_layout.h"
 #include "client/ui/widgets.h"
 #include "client/view/editors/field_editor.h"
 #include "client/view/rules/rule_value_row.h"
@@ -23,6 +24,7 @@ using Kind = v1::RuleTrigger;
 constexpr int kValueWidth = 240;
 constexpr int kButtonWidth = 240;
 constexpr int kOtherWidth = 180;
+constexpr int kLeastDays = 130;
 constexpr int kWorkday = 100;   // lines of the days' drop-down
 constexpr int kMonthday = 200;  // and the day
 constexpr int kLastDay = 300;
@@ -58,6 +60,7 @@ TimesEdit::TimesEdit(QWidget* parent) : QWidget(parent) {
     other_->setFixedWidth(kOtherWidth);
     other_->setAccessibleName(tr("Times as cron writes them"));
     other_->setToolTip(tr("Minute, hour, day of the month, month, day of the week: 0 8 * * 1-5"));
+    days_->setMinimumWidth(kLeastDays);
     row->addWidget(days_);
     row->addWidget(clock_);
     row->addWidget(other_);
@@ -127,9 +130,8 @@ TriggerEdit::TriggerEdit(RuleDesk& desk, const schema::Entity& entity, const v1:
     kind_->setCurrentIndex(std::max(0, kind_->findData(static_cast<int>(trigger.kind()))));
     across->addWidget(kind_, 0, Qt::AlignTop);
     holder_ = new QWidget(this);
-    row_ = new QHBoxLayout(holder_);
+    row_ = new ui::FlowLayout(holder_);  // in a small window the parts stand below one another
     row_->setContentsMargins(0, 0, 0, 0);
-    row_->setSpacing(6);
     across->addWidget(holder_, 1, Qt::AlignTop);
     remove_ = ui::smallIconButton(QStringLiteral("x"), tr("Remove this event"), this);
     across->addWidget(remove_, 0, Qt::AlignTop);
@@ -178,7 +180,7 @@ void TriggerEdit::build(const v1::RuleTrigger& trigger) {
             for (const std::string& name : trigger.fields()) keys << toQt(name);
             fields_->setKeys(keys);
             connect(fields_, &ChipsEdit::edited, this, &TriggerEdit::edited);
-            row_->addWidget(fields_, 1);
+            row_->addWidget(fields_);
             break;
         }
         case Kind::ENTERED:
@@ -191,7 +193,7 @@ void TriggerEdit::build(const v1::RuleTrigger& trigger) {
             times_ = new TimesEdit(holder_);
             times_->setTimes(trigger.times());
             connect(times_, &TimesEdit::edited, this, &TriggerEdit::edited);
-            row_->addWidget(times_, 1);
+            row_->addWidget(times_);
             break;
         case Kind::PRESSED:
             button_ = new QLineEdit(toQt(trigger.value()), holder_);
@@ -200,10 +202,9 @@ void TriggerEdit::build(const v1::RuleTrigger& trigger) {
             button_->setFixedWidth(kButtonWidth);
             connect(button_, &QLineEdit::textEdited, this, &TriggerEdit::edited);
             row_->addWidget(button_);
-            row_->addStretch(1);
             break;
         default:
-            row_->addStretch(1);
+            break;
     }
 }
 
@@ -221,8 +222,12 @@ void TriggerEdit::buildStage(const v1::RuleTrigger& trigger) {
     field_->setCurrentIndex(0);
     if (trigger.fields_size() > 0) choose(field_, toQt(trigger.fields(0)));
     row_->addWidget(field_);
+    valueHolder_ = new QWidget(holder_);
+    auto* inner = new QHBoxLayout(valueHolder_);
+    inner->setContentsMargins(0, 0, 0, 0);
+    valueHolder_->setFixedWidth(kValueWidth);
+    row_->addWidget(valueHolder_);
     buildValue(trigger.value());
-    row_->addStretch(1);
     connect(field_, &QComboBox::currentIndexChanged, this, [this] {
         buildValue({});
         Q_EMIT edited();
@@ -235,12 +240,11 @@ void TriggerEdit::buildValue(const std::string& value) {
     const schema::Field* field = entity_.field(fromQt(field_->currentData().toString()));
     if (field == nullptr) return;
     valueField_ = freeField(*field);
-    value_ = makeEditor(*valueField_, desk_.context(), holder_);
+    value_ = makeEditor(*valueField_, desk_.context(), valueHolder_);
     value_->setAccessibleName(tr("Value"));
-    value_->setFixedWidth(kValueWidth);
     cell_ = plainCell(*field, value, desk_);
     value_->setCell(cell_);
-    row_->insertWidget(1, value_);
+    valueHolder_->layout()->addWidget(value_);
     value_->show();
     connect(value_, &FieldEditor::edited, this, [this](const data::Cell& cell) {
         cell_ = cell;
@@ -266,7 +270,9 @@ void TriggerEdit::buildOffset(const v1::RuleTrigger& trigger) {
     connect(span_, &SpanEdit::edited, this, &TriggerEdit::edited);
     row_->addWidget(span_);
     if (idle) {
-        row_->addWidget(ui::label(tr("passed since"), ui::TextStyle::Body, ui::Tone::Normal, holder_));
+        auto* since = ui::label(tr("passed since"), ui::TextStyle::Body, ui::Tone::Normal, holder_);
+        since->setFixedHeight(ui::metrics::kControl);
+        row_->addWidget(since);
         moment_ = new ExpressionBox(desk_, entity_, tr("Since when"), isDay, holder_);
         for (const v1::HeadFact& fact : entity_.def().head()) {
             if (!fact.path().starts_with("=")) continue;
@@ -306,7 +312,7 @@ void TriggerEdit::buildOffset(const v1::RuleTrigger& trigger) {
         connect(field_, &QComboBox::currentIndexChanged, this, &TriggerEdit::edited);
         row_->addWidget(field_);
     }
-    row_->addStretch(1);
+    for (int at = 0; at < row_->count(); ++at) row_->itemAt(at)->widget()->show();
 }
 
 v1::RuleTrigger TriggerEdit::trigger() const {
@@ -317,7 +323,7 @@ v1::RuleTrigger TriggerEdit::trigger() const {
     if (field_ != nullptr && field_->currentIndex() >= 0) out.add_fields(fromQt(field_->currentData().toString()));
     if (value_ != nullptr && !isNull(cell_.value)) out.set_value(plainText(cell_.value));
     if (button_ != nullptr) out.set_value(fromQt(button_->text().trimmed()));
-    if (span_ != nullptr) {
+    if (span_ != nullptr && span_->span().amount() != 0) {
         *out.mutable_offset() = span_->span();
         if (before_ != nullptr && before_->currentData().toInt() < 0)
             out.mutable_offset()->set_amount(-out.offset().amount());

@@ -5,11 +5,14 @@
 
 #include "client/view/rules/rule_parts.h"
 
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QTimeEdit;
 class QToolButton;
+
+namespace kupets::ui {
+class FlowLayout;
+}
 
 namespace kupets::view {
 
@@ -67,12 +70,13 @@ private:
     const schema::Entity& entity_;
     QComboBox* kind_;
     QWidget* holder_;
-    QHBoxLayout* row_;
+    ui::FlowLayout* row_;
     QToolButton* remove_;
     QLabel* problem_;
     // What the kind needs; the others are null.
     ChipsEdit* fields_ = nullptr;
     QComboBox* field_ = nullptr;
+    QWidget* valueHolder_ = nullptr;
     FieldEditor* value_ = nullptr;
     std::unique_ptr<schema::Field> valueField_;
     data::Cell cell_;

@@ -17,6 +17,8 @@ namespace {
 using From = v1::RuleValue;
 constexpr int kFieldWidth = 170;
 constexpr int kFromWidth = 116;
+constexpr int kLeastWidth = 100;
+constexpr int kLeastFrom = 84;
 
 /// Where a field's value may come from, the usual first.
 std::vector<From::FromCase> sourcesOf(const schema::Field& field) {
@@ -128,21 +130,25 @@ ValueRow::ValueRow(RuleDesk& desk, const schema::Entity& about, const schema::En
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     field_ = ruleBox(tr("Field"), this);
-    field_->setFixedWidth(kFieldWidth);
+    field_->setMinimumWidth(kLeastWidth);
+    field_->setMaximumWidth(kFieldWidth);
+    field_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     field_->setPlaceholderText(tr("Field"));
     for (const auto& field : target.fields())
         if (field->isStored() && !field->system && field->type() != v1::AUTO_NUMBER && field->type() != v1::FILE)
             field_->addItem(say(desk.context(), field->def.label()), toQt(field->name()));
     choose(field_, toQt(value.field()));
     from_ = ruleBox(tr("Where the value comes from"), this);
-    from_->setFixedWidth(kFromWidth);
+    from_->setMinimumWidth(kLeastFrom);
+    from_->setMaximumWidth(kFromWidth);
+    from_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     holder_ = new QWidget(this);
     auto* inner = new QHBoxLayout(holder_);
     inner->setContentsMargins(0, 0, 0, 0);
     auto* remove = ui::smallIconButton(QStringLiteral("x"), tr("Remove the field"), this);
-    row->addWidget(field_, 0, Qt::AlignTop);
-    row->addWidget(from_, 0, Qt::AlignTop);
-    row->addWidget(holder_, 1, Qt::AlignTop);
+    row->addWidget(field_, 3, Qt::AlignTop);
+    row->addWidget(from_, 2, Qt::AlignTop);
+    row->addWidget(holder_, 8, Qt::AlignTop);
     row->addWidget(remove, 0, Qt::AlignTop);
     connect(remove, &QToolButton::clicked, this, &ValueRow::removed);
     offerFrom(value.from_case());

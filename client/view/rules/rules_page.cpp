@@ -29,6 +29,8 @@ const QString RulesPage::kAddress = QStringLiteral("rules");
 namespace {
 
 constexpr int kListWidth = 320;
+constexpr int kSmallList = 204;
+constexpr int kRoomy = 1000;
 constexpr const char* kRule = "rule";
 
 }  // namespace
@@ -58,7 +60,6 @@ RulesPage::RulesPage(Host& host, const QString& address, const Uuid& rule, QWidg
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     list_ = new RuleList(*desk_, mayChange_, parts);
-    list_->setFixedWidth(kListWidth);
     row->addWidget(list_);
     row->addWidget(ui::verticalLine(parts));
     right_ = new QStackedWidget(parts);
@@ -104,6 +105,12 @@ RulesPage::RulesPage(Host& host, const QString& address, const Uuid& rule, QWidg
 }
 
 QString RulesPage::title() const { return tr("Rules of automation"); }
+/// In a small window the rule needs the room.
+void RulesPage::resizeEvent(QResizeEvent* event) {
+    list_->setFixedWidth(width() < kRoomy ? kSmallList : kListWidth);
+    Page::resizeEvent(event);
+}
+
 void RulesPage::shown() { asPipeline_->isChecked() ? pipeline_->setFocus() : list_->setFocus(); }
 
 void RulesPage::buildHead(QVBoxLayout* column) {

@@ -79,6 +79,9 @@ public:
     void setPipeline(bool on);
     RuleRehearsal* rehearsal() const { return rehearsal_; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildHead(QVBoxLayout* column);
     QWidget* buildRule();
