@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Holds the rules of the house. Usage: check.py [--root DIR] layers|sizes|detached|sql|format
+"""Holds the rules of the house. Usage: check.py [--root DIR] layers|sizes|detached|sql|format|names
 
 layers    the include graph has only the arrows of the table "Where things are" in docs/architecture.md
 sizes     no hand-written file above 600 lines
 detached  no coroutine is spawned detached outside the listed few
 sql       no SQL against the tables of business data outside the folders that own it
 format    every .cpp is as clang-format leaves it
+names     no test has a name that ctest would cut in two, and so never run
 Prints each fault as file:line: what, and ends with 1 when there is any.
 """
 import argparse
@@ -197,7 +198,17 @@ def check_format(root):
             yield done.stderr.strip()
 
 
-CHECKS = {"layers": check_layers, "sizes": check_sizes, "detached": check_detached, "sql": check_sql, "format": check_format}
+# ---- names
+
+def check_names(root):
+    for path in files(root, (".cpp",), ("tests",)):
+        text = "\n".join(lines(root, path))
+        for match in re.finditer(r'\bTEST_CASE(?:_METHOD\([^,"]*,|\()\s*"((?:[^"\\]|\\.)*)"', text):
+            if ";" in match.group(1):
+                yield f"{path}:{text.count(chr(10), 0, match.start()) + 1}: a semicolon cuts the name in two: neither half is run"
+
+
+CHECKS = {"names": check_names, "layers": check_layers, "sizes": check_sizes, "detached": check_detached, "sql": check_sql, "format": check_format}
 
 
 def main():

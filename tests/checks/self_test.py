@@ -43,6 +43,7 @@ FAULTS = [
     ("sql", "server/modules/imports/bad.cpp", 'auto q = "UPDATE data.deal SET x = 1";\n', "server/modules/imports/bad.cpp:1"),
     ("sql", "server/rpc/bad.cpp", 'auto q = "select id from data." + name;\n', "server/rpc/bad.cpp:1"),
     ("sql", "server/net/bad.cpp", 'auto q = "join \\"data\\".deal";\n'.replace("\\\"", '"'), "server/net/bad.cpp:1"),
+    ("names", "tests/unit/bad_test.cpp", '\n\nTEST_CASE("this; and that") {}\n', "tests/unit/bad_test.cpp:3"),
     ("format", "server/net/bad.cpp", "int   f( ) {return 1 ;}\n", "server/net/bad.cpp:1"),
 ]
 
@@ -68,7 +69,7 @@ def main():
         os.makedirs(os.path.join(root, "docs"))
         shutil.copy(os.path.join(ROOT, "docs/architecture.md"), os.path.join(root, "docs"))
         shutil.copy(os.path.join(ROOT, ".clang-format"), root)
-        for check in ("layers", "sizes", "detached", "sql"):
+        for check in ("layers", "sizes", "detached", "sql", "names"):
             code, output = run(root, check)
             if code != 0:
                 failures.append(f"{check} complains of a clean tree: {output}")

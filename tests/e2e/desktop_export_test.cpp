@@ -139,7 +139,7 @@ TEST_CASE("The list that is shown goes to Excel by key: its filter, order and co
     CHECK(read.kinds[5] == sheet::CellKind::Number);
 }
 
-TEST_CASE("A search goes to CSV; stopped, an export leaves no file; a folder that is not there is told", "[e2e]") {
+TEST_CASE("A search goes to CSV, stopped, an export leaves no file, a folder that is not there is told", "[e2e]") {
     List list("company", [] {
         auto options = Company::get().options();
         options.appearance = ui::Appearance::Dark;

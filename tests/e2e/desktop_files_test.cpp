@@ -128,7 +128,7 @@ TEST_CASE("A file is dropped on a card, saved with it, opened and saved elsewher
     CHECK(waitFor([&] { return contract.button(QStringLiteral("Выбрать файл: Договор")) != nullptr; }));
 }
 
-TEST_CASE("Saving waits for a file that is on its way; stopping it gives it up", "[e2e]") {
+TEST_CASE("Saving waits for a file that is on its way, stopping it gives it up", "[e2e]") {
     Company& company = Company::get();
     Desktop desktop(company.options());
     REQUIRE(desktop.waitInside());

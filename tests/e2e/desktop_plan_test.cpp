@@ -90,7 +90,7 @@ TEST_CASE("tasks stand by when they are due, and one that is carried gets its de
     desktop.picture("time_board_all_light");
 }
 
-TEST_CASE("the calendar shows tasks and meetings; what is carried moves, what is drawn becomes a task") {
+TEST_CASE("the calendar shows tasks and meetings, what is carried moves, what is drawn becomes a task") {
     Company& company = Company::get();
     const auto& zone = data::workingCalendar().zone();
     const QDate monday = QDate::currentDate().addDays(1 - QDate::currentDate().dayOfWeek());

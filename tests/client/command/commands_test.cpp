@@ -126,7 +126,7 @@ TEST_CASE_METHOD(Fixture, "a save whose answer was lost with the line is sent ag
     CHECK(first.change_set_id() == id.view());
 }
 
-TEST_CASE_METHOD(Fixture, "while the database is away a save is tried again; what is refused is told") {
+TEST_CASE_METHOD(Fixture, "while the database is away a save is tried again, what is refused is told") {
     int times = 0;
     ErrorCode answer = ErrorCode::Unavailable;
     peer.on<v1::SaveRequest, v1::SaveReply>(v1::METHOD_RECORDS_SAVE,

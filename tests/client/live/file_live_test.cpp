@@ -117,7 +117,7 @@ TEST_CASE("a file that is too large is refused at once, with the limit") {
     CHECK(anna.connection.isOnline());
 }
 
-TEST_CASE("an upload that is given up leaves the line as it was; one whose line breaks says so") {
+TEST_CASE("an upload that is given up leaves the line as it was, one whose line breaks says so") {
     const tests::ServerFixture server;
     CutLine line(net::ServerAddress::parse(toQt(server.tls())).value());
     LiveClient anna(server, line.address());

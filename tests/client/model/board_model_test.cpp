@@ -243,7 +243,7 @@ TEST_CASE_METHOD(Fixture, "a move that is refused goes back") {
     CHECK(board.columns()[2]->count() == 0);
 }
 
-TEST_CASE_METHOD(Fixture, "another person's move arrives and shines; more tiles come when asked for") {
+TEST_CASE_METHOD(Fixture, "another person's move arrives and shines, more tiles come when asked for") {
     for (int i = 0; i < 30; ++i) add("Ещё " + std::to_string(i), kNew, 1);
     BoardModel board(context());
     board.setEntity("deal");

@@ -51,7 +51,7 @@ TEST_CASE("every template parses and fits the product's entities") {
     }
 }
 
-TEST_CASE("the product's rules are there from the first start; what somebody switched off or deleted stays so") {
+TEST_CASE("the product's rules are there from the first start, what somebody switched off or deleted stays so") {
     Office office;
     const auto on = [&] { return office.kernel.count(office.admin, "rule", "enabled"); };
     const std::uint64_t all = on();
@@ -126,7 +126,7 @@ TEST_CASE("a task is told to whoever gets it, its outcome to whoever gave it and
     CHECK(office.told(office.ivanova).size() == 2);
 }
 
-TEST_CASE("reminders come at their time; a planned meeting is near a quarter of an hour before") {
+TEST_CASE("reminders come at their time, a planned meeting is near a quarter of an hour before") {
     Office office;
     REQUIRE(office.kernel.save(
         office.ivanova,

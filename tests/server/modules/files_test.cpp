@@ -101,7 +101,7 @@ TEST_CASE("what does not keep its word leaves nothing") {
     CHECK(read(kernel, Uuid::make()).error().code == ErrorCode::NotFound);
 }
 
-TEST_CASE("files are read by who uploaded them or may see their record; what no record needs expires") {
+TEST_CASE("files are read by who uploaded them or may see their record, what no record needs expires") {
     Kernel kernel;
     const records::Actor anna = kernel.person("Анна", "manager");
     const records::Actor boris = kernel.person("Борис", "manager");

@@ -37,7 +37,7 @@ Uuid makeCompany(Kernel& kernel, const records::Actor& actor, std::vector<std::p
 
 }  // namespace
 
-TEST_CASE("a row makes a company, its contact and their deal; a row counts as a whole") {
+TEST_CASE("a row makes a company, its contact and their deal, a row counts as a whole") {
     Kernel kernel;
     const records::Actor chief = kernel.person("Глава", "administrator");
     Import import("company", {{"Фирма", "name"}, {"ИНН", "inn"}});
@@ -75,7 +75,7 @@ TEST_CASE("a row makes a company, its contact and their deal; a row counts as a 
     CHECK(kernel.count(chief, "company") + kernel.count(chief, "contact") + kernel.count(chief, "deal") == 0);
 }
 
-TEST_CASE("keys are asked in their order; who differs in an earlier one is somebody else") {
+TEST_CASE("keys are asked in their order, who differs in an earlier one is somebody else") {
     Kernel kernel;
     const records::Actor chief = kernel.person("Глава", "administrator");
     makeCompany(kernel, chief, {{"name", std::string("По ИНН")}, {"inn", std::string("7707083893")}});
@@ -128,7 +128,7 @@ TEST_CASE("keys are asked in their order; who differs in an earlier one is someb
     CHECK(text(kernel, chief, "company", "name = \"Фирма 17\"", "phones") == "+79161100017; +79162100017");
 }
 
-TEST_CASE("what is found is updated, left alone, made again or waits for a decision; only what is empty is filled") {
+TEST_CASE("what is found is updated, left alone, made again or waits for a decision, only what is empty is filled") {
     Kernel kernel;
     const records::Actor chief = kernel.person("Глава", "administrator");
     const Uuid there = makeCompany(kernel, chief, {{"name", std::string("Ромашка")}, {"city", std::string("Псков")}});

@@ -38,7 +38,7 @@ TEST_CASE("cells become values of every type, in the form that the file writes t
     CHECK(kernel.count(chief, "company", "owner.name = \"Глава\"") == 2);
 }
 
-TEST_CASE("each bad row is named with its line, column and reason; one refuses the file") {
+TEST_CASE("each bad row is named with its line, column and reason, one refuses the file") {
     Kernel kernel;
     const records::Actor chief = kernel.person("Глава", "administrator");
     const std::string file =
@@ -70,7 +70,7 @@ TEST_CASE("each bad row is named with its line, column and reason; one refuses t
     CHECK(kernel.count(chief, "company") == 1);
 }
 
-TEST_CASE("records are found by their keys and updated; what is the same stays the same") {
+TEST_CASE("records are found by their keys and updated, what is the same stays the same") {
     Kernel kernel;
     const records::Actor chief = kernel.person("Глава", "administrator");
     const auto load = [&](const std::string& file) {

@@ -72,7 +72,7 @@ Value rub(const char* amount) { return Money{*Decimal::parse(amount), "RUB"}; }
 
 }  // namespace
 
-TEST_CASE("how far a change of many is, is told on the way; given up, it leaves nothing and can be sent again") {
+TEST_CASE("how far a change of many is, is told on the way, given up, it leaves nothing and can be sent again") {
     Office office;
     office.seed(20'000);
     const v1::BulkRequest request = setting("company", "", "note", text("Проверено"));

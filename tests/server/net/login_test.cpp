@@ -116,7 +116,7 @@ TEST_CASE("a password that must be changed opens nothing else") {
     CHECK(anna.call<v1::CountReply>(v1::METHOD_RECORDS_COUNT, count));
 }
 
-TEST_CASE("an administrator sees sessions and ends them; others do not") {
+TEST_CASE("an administrator sees sessions and ends them, others do not") {
     ServerFixture server;
     WireClient admin(server.tls());
     REQUIRE(admin.login("admin", server.password()));

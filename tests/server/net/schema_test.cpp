@@ -124,7 +124,7 @@ TEST_CASE_METHOD(Office, "a field that an administrator adds is there for everyb
     CHECK(find(schema(again), "my_car") != nullptr);
 }
 
-TEST_CASE_METHOD(Office, "fields of every type are added, written and read; a formula over them too") {
+TEST_CASE_METHOD(Office, "fields of every type are added, written and read, a formula over them too") {
     std::vector<v1::FieldDef> fields;
     for (int type = v1::TEXT; type <= v1::AUTO_NUMBER; ++type) {
         v1::FieldDef def = field("my_f" + std::to_string(type), static_cast<v1::FieldType>(type));

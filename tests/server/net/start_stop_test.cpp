@@ -59,7 +59,7 @@ TEST_CASE("options are explained, and what is wrong with them too") {
     CHECK(ServerFixture::runOnce({"--data-dir", "/proc/nothing"}, said) == 1);
 }
 
-TEST_CASE("a first start makes everything and tells a one-time password; a second finds it again") {
+TEST_CASE("a first start makes everything and tells a one-time password, a second finds it again") {
     ServerFixture::Options options;
     options.fresh = true;
     options.passwordFile = false;

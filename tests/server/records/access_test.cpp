@@ -13,7 +13,7 @@ namespace {
 Value text(const char* t) { return std::string(t); }
 }  // namespace
 
-TEST_CASE("a manager sees and changes his own records only; a head those of his department") {
+TEST_CASE("a manager sees and changes his own records only, a head those of his department") {
     Kernel kernel;
     const auto admin = kernel.person("Админ", "administrator");
     const auto anna = kernel.person("Анна", "manager");

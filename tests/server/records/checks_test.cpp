@@ -81,7 +81,7 @@ boost::asio::awaitable<Result<void>> importSome(records::Gate& gate, const recor
 
 }  // namespace
 
-TEST_CASE("a check that refuses names its field and the company's words; one that warns lets pass") {
+TEST_CASE("a check that refuses names its field and the company's words, one that warns lets pass") {
     House house("company", {check("my_inn", "NOT(ISBLANK(inn))", "inn"),
                             check("size", "NOT(ISBLANK(size))", "size", v1::SEVERITY_WARN)});
     const auto saved = house.save(house.admin, {Kernel::create("company", Uuid::make(), {{"name", text("А")}})});

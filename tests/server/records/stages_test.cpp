@@ -131,7 +131,7 @@ TEST_CASE("a new record passes the entry of its stage") {
     CHECK(poor.error().fieldPath == "changes[0].stage");
 }
 
-TEST_CASE("coming into a stage sets since when, how likely and when it was closed; what is given stays") {
+TEST_CASE("coming into a stage sets since when, how likely and when it was closed, what is given stays") {
     Funnel funnel;
     const Uuid deal = funnel.deal(funnel.contact);
     CHECK(funnel.of(deal, "probability") == percent("10"));

@@ -26,7 +26,7 @@ Cell cellOf(CellKind kind, std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("rows to be mended keep their columns and kinds; reasons of an earlier such file give way to the new ones") {
+TEST_CASE("rows to be mended keep their columns and kinds, reasons of an earlier such file give way to the new ones") {
     const Folder folder;
     const std::string path = (folder.path / "bad.xlsx").string();
     auto file = MendFile::create(path, "Клиенты", {"Имя", "Почему не загружено", "Родился"}, true);
