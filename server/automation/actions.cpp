@@ -192,7 +192,7 @@ awaitable<Result<void>> Actions::notify(const v1::RuleNotify& notify, const Sigh
 }
 
 awaitable<Result<void>> Actions::send(const v1::RuleSend& send, const Sight& seen) {
-    if (auto counted = co_await countTold(case_, 1, look_); !counted) co_return counted;
+    if (auto counted = co_await countTold(case_, kMessageWeight, look_); !counted) co_return counted;
     Changes changes;
     changes.push_back(message(send, seen));
     co_return co_await write(std::move(changes));

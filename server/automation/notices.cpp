@@ -62,8 +62,8 @@ awaitable<Result<bool>> toldLately(const Case& one, const Uuid& user, Sight::Loo
 
 awaitable<Result<bool>> onlyFails(const Uuid& rule, Sight::Look look) {
     db::Query query{
-        "SELECT count(*) FILTER (WHERE outcome IN (3, 4)), count(*) FROM (SELECT outcome FROM kupets.rule_run WHERE "
-        "rule = $1::uuid AND outcome NOT IN (0, 2) ORDER BY begun_at DESC LIMIT $2::int8) lately",
+        "SELECT count(*) FILTER (WHERE outcome = 3) FROM (SELECT outcome FROM kupets.rule_run WHERE "
+        "rule = $1::uuid AND outcome IN (1, 3) ORDER BY begun_at DESC LIMIT $2::int8) lately",
         {}};
     query.params.add(rule).add(kMostFailures);
     auto rows = co_await look(std::move(query));

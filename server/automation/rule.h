@@ -21,9 +21,10 @@ inline constexpr int kMostNesting = 4;
 inline constexpr int kMostDepth = 10;
 /// Runs of a rule that one look at all records (IDLE, SCHEDULE) sets off; the rest comes the next time.
 inline constexpr int kMostAtOnce = 10'000;
-/// Notices and messages of a rule within an hour; a rule that would make more is stopped.
-inline constexpr int kMostTold = 2'000;
-/// So many runs that fail one after the other, and the rule is switched off.
+/// Notices of a rule within an hour; a run that would make more is stopped. A message to somebody outside weighs more.
+inline constexpr int kMostTold = 10'000;
+inline constexpr std::size_t kMessageWeight = 5;
+/// So many runs that fail one after the other, and the rule is switched off. One that is stopped has not failed.
 inline constexpr int kMostFailures = 20;
 /// Days that what a rule did is told for.
 inline constexpr int kRunsKept = 90;
